@@ -1,0 +1,173 @@
+"""What the answers given so far leave open: the rules reduced to the open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.advice.conditions import Alternatives, Answers, Conjunction, both, either, holds
+from bot.advice.rulebook import Leaders, Points, Rulebook, pack
+
+Completion = tuple[int, ...]
+"""One way to answer the open questions: an option's bit for each, 0 for not sure or not asked."""
+
+
+@dataclass(frozen=True)
+class Joint:
+    """A rule that still depends on several open questions together."""
+
+    when: Alternatives
+    points: Points
+    packed: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """The game as it stands. `live` are the open questions that some rule still depends on."""
+
+    rulebook: Rulebook
+    state: int
+    base: int
+    """Points of all candidates, packed, from the rules that hold whatever is answered now."""
+    live: tuple[str, ...]
+    effects: tuple[Mapping[int, int], ...]
+    """For each live question: the bit of an option to what it adds, packed."""
+    points: tuple[Mapping[int, Points], ...]
+    """The same, by candidate."""
+    joint: tuple[Joint, ...]
+
+    @classmethod
+    def of(cls, rulebook: Rulebook, answers: Answers) -> Board:
+        """Reduce the rules by the answers."""
+        return _reduce(rulebook, answers)
+
+    def options(self, question: str) -> tuple[int, ...]:
+        """The bits of a question's options, and 0 for not sure."""
+        known = self.rulebook.knowledge.question_by_id[question].options
+        return (*(self.rulebook.bits.by_option[question, option.id] for option in known), 0)
+
+    def ways(self) -> int:
+        """An upper bound of the number of completions; niche questions are counted as if always asked."""
+        ways = 1
+        for question in self.live:
+            ways *= len(self.options(question))
+        return ways
+
+    def completions(self) -> Iterator[Completion]:
+        """Every way of answering the live questions; one that is not asked has no answer."""
+        choices = [self.options(question) for question in self.live]
+        asked = [self.rulebook.asked_when[question] for question in self.live]
+
+        def extend(position: int, state: int, chosen: Completion) -> Iterator[Completion]:
+            if position == len(choices):
+                yield chosen
+                return
+            offered = choices[position] if holds(asked[position], state) else (0,)
+            for bit in offered:
+                yield from extend(position + 1, state | bit, (*chosen, bit))
+
+        return extend(0, self.state, ())
+
+    def completion(self, profile: Answers) -> Completion:
+        """The completion that a full profile amounts to."""
+        bits, state, chosen = self.rulebook.bits.by_option, self.state, []
+        for question in self.live:
+            bit = bits.get((question, profile.get(question, "")), 0)
+            chosen.append(bit if holds(self.rulebook.asked_when[question], state) else 0)
+            state |= chosen[-1]
+        return tuple(chosen)
+
+    def leaders(self, completion: Completion) -> Leaders:
+        """Who is first if the open questions are answered so."""
+        packed, state = self.base, 0
+        for effects, bit in zip(self.effects, completion, strict=True):
+            state |= bit
+            packed += effects.get(bit, 0)
+        for joint in self.joint:
+            if holds(joint.when, state):
+                packed += joint.packed
+        return self.rulebook.leaders(packed)
+
+    def leaders_now(self) -> Leaders:
+        """Who is first under the given answers alone."""
+        return self.rulebook.leaders(self.base)
+
+
+def _reduce(rulebook: Rulebook, answers: Answers) -> Board:
+    state = rulebook.bits.state(answers)
+    base = rulebook.total(())
+    single: dict[tuple[str, int], list[Points]] = {}
+    joint = []
+    for compiled in rulebook.rules:
+        when = _reduced(rulebook, compiled.when, answers, state)
+        if any(not conjunction for conjunction in when):
+            base += compiled.packed
+        elif (alone := _single(when)) is not None:
+            single.setdefault(alone, []).append(compiled.points)
+        elif when:
+            joint.append(Joint(when, compiled.points, compiled.packed))
+    live = _live(rulebook, single, joint)
+    points = tuple(_by_option(question, single) for question in live)
+    return Board(rulebook, state, base, live, tuple(_packed(table) for table in points), points, tuple(joint))
+
+
+def _reduced(rulebook: Rulebook, when: Alternatives, answers: Answers, state: int) -> Alternatives:
+    """What is left of a condition: nothing where it cannot hold, an empty conjunction where it holds."""
+    left = []
+    for conjunction in when:
+        if all(state & mask for question, mask in conjunction.items() if question in answers):
+            open_part = {question: mask for question, mask in conjunction.items() if question not in answers}
+            left.append(_guarded(rulebook, open_part, answers, state))
+    return either(left)
+
+
+def _guarded(rulebook: Rulebook, open_part: Conjunction, answers: Answers, state: int) -> Alternatives:
+    """Add to a conjunction what has to hold for its niche questions to be asked."""
+    guards = [
+        _reduced(rulebook, rulebook.asked_when[question], answers, state)
+        for question in open_part
+        if rulebook.knowledge.question_by_id[question].when
+    ]
+    return both([(open_part,), *guards])
+
+
+def _single(when: Alternatives) -> tuple[str, int] | None:
+    """The one question and mask that a condition depends on, if it is one."""
+    questions = {question for conjunction in when for question in conjunction}
+    if len(questions) != 1:
+        return None
+    question = questions.pop()
+    mask = 0
+    for conjunction in when:
+        mask |= conjunction[question]
+    return question, mask
+
+
+def _live(
+    rulebook: Rulebook, single: Mapping[tuple[str, int], object], joint: Sequence[Joint]
+) -> tuple[str, ...]:
+    mentioned = {question for question, _ in single}
+    for rule in joint:
+        mentioned.update(question for conjunction in rule.when for question in conjunction)
+    return tuple(question.id for question in rulebook.knowledge.questions if question.id in mentioned)
+
+
+def _by_option(question: str, single: Mapping[tuple[str, int], Sequence[Points]]) -> Mapping[int, Points]:
+    table: dict[int, Points] = {}
+    for (name, mask), effects in single.items():
+        if name == question:
+            for bit in _bits(mask):
+                rows = [*effects, table[bit]] if bit in table else list(effects)
+                table[bit] = tuple(map(sum, zip(*rows, strict=True)))
+    return table
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
+
+
+def _packed(table: Mapping[int, Points]) -> Mapping[int, int]:
+    return {bit: pack(points) for bit, points in table.items()}

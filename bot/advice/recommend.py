@@ -1,0 +1,218 @@
+"""Answers to a recommendation: ranking, reasons, cautions, path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.advice.conditions import Answers, alternatives, holds
+from bot.advice.knowledge import Companion, Condition, PathKind, Pitfall, Side
+from bot.advice.rulebook import RULED_OUT, CompiledRule, Points, Rulebook
+
+Verdict: TypeAlias = Literal["one", "tie", "any", "none"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a candidate stands in the ranking."""
+
+    candidate: str
+    points: int
+    """May be negative. Without what ruled the candidate out."""
+    ruled_out_by: tuple[str, ...] = ()
+    """Ids of the rules that took it out of the running."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What one rule did to one framework that it names."""
+
+    rule: str
+    framework: str
+    points: int
+    because: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something to know before following the recommendation."""
+
+    rule: str
+    says: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Sources that do not agree about a situation."""
+
+    rule: str
+    because: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True)
+class Route:
+    """How to get from what runs today to what is recommended."""
+
+    path: PathKind
+    origin: str | None = None
+    effort: str | None = None
+    because: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """What the knowledge says about some answers."""
+
+    verdict: Verdict
+    first: str | None
+    """None when everything is ruled out; in a tie the first in the order of the files."""
+    tied: tuple[str, ...]
+    """All that share the first place, when more than one does."""
+    runner_up: str | None
+    """The best of another family than the first."""
+    ranking: tuple[Standing, ...]
+    reasons: tuple[Reason, ...]
+    """Strongest first."""
+    cautions: tuple[Caution, ...]
+    disagreements: tuple[Disagreement, ...]
+    route: Route | None
+    pitfalls: tuple[Pitfall, ...]
+    companions: tuple[Companion, ...]
+
+    def points(self, candidate: str) -> int:
+        """The points of a ranked candidate. Raises StopIteration for any other."""
+        return next(standing.points for standing in self.ranking if standing.candidate == candidate)
+
+
+def recommend(rulebook: Rulebook, answers: Answers) -> Recommendation:
+    """Rank all candidates. Total: any subset of answers, also none, gives a recommendation."""
+    fired = rulebook.fired(answers)
+    packed = rulebook.total(fired)
+    leaders = rulebook.leaders(packed)
+    first = leaders[0] if leaders else None
+    ranking = _ranking(rulebook, fired, rulebook.unpack(packed))
+    return Recommendation(
+        verdict=_verdict(fired, leaders),
+        first=first,
+        tied=leaders if len(leaders) > 1 else (),
+        runner_up=_runner_up(rulebook, ranking, first),
+        ranking=ranking,
+        reasons=_reasons(rulebook, fired),
+        cautions=_cautions(fired),
+        disagreements=_disagreements(fired),
+        route=route(rulebook, answers, first) if first else None,
+        pitfalls=_pitfalls(rulebook, answers, first),
+        companions=_companions(rulebook, answers, first),
+    )
+
+
+def _verdict(fired: Sequence[CompiledRule], leaders: Sequence[str]) -> Verdict:
+    if not leaders:
+        return "none"
+    if any(compiled.rule.verdict == "any" for compiled in fired):
+        return "any"
+    return "tie" if len(leaders) > 1 else "one"
+
+
+def _ranking(rulebook: Rulebook, fired: Sequence[CompiledRule], points: Points) -> tuple[Standing, ...]:
+    standings = [
+        _standing(rulebook, fired, position, points[position]) for position in range(len(rulebook.candidates))
+    ]
+    return tuple(sorted(standings, key=lambda standing: (bool(standing.ruled_out_by), -standing.points)))
+
+
+def _standing(rulebook: Rulebook, fired: Sequence[CompiledRule], position: int, points: int) -> Standing:
+    excluded = [compiled for compiled in fired if compiled.points[position] <= -RULED_OUT // 2]
+    lost = sum(compiled.points[position] for compiled in excluded)
+    return Standing(
+        candidate=rulebook.candidates[position],
+        points=points - lost,
+        ruled_out_by=tuple(compiled.rule.id for compiled in excluded),
+    )
+
+
+def _runner_up(rulebook: Rulebook, ranking: Sequence[Standing], first: str | None) -> str | None:
+    if first is None:
+        return None
+    family = rulebook.knowledge.family(first)
+    return next(
+        (
+            standing.candidate
+            for standing in ranking
+            if not standing.ruled_out_by and rulebook.knowledge.family(standing.candidate) != family
+        ),
+        None,
+    )
+
+
+def _reasons(rulebook: Rulebook, fired: Sequence[CompiledRule]) -> tuple[Reason, ...]:
+    worth = rulebook.knowledge.points_of
+    reasons = []
+    for rule in (compiled.rule for compiled in fired):
+        effects = [(framework, worth[strength]) for framework, strength in rule.gives.items()]
+        effects += [(framework, -worth[strength]) for framework, strength in rule.costs.items()]
+        reasons += [Reason(rule.id, name, points, rule.because, rule.sources) for name, points in effects]
+    return tuple(sorted(reasons, key=lambda reason: -reason.points))
+
+
+def _cautions(fired: Sequence[CompiledRule]) -> tuple[Caution, ...]:
+    rules = (compiled.rule for compiled in fired)
+    return tuple(Caution(rule.id, rule.caution, rule.sources) for rule in rules if rule.caution)
+
+
+def _disagreements(fired: Sequence[CompiledRule]) -> tuple[Disagreement, ...]:
+    rules = (compiled.rule for compiled in fired)
+    return tuple(
+        Disagreement(rule.id, rule.because, rule.disagreement) for rule in rules if rule.disagreement
+    )
+
+
+def existing(rulebook: Rulebook, answers: Answers) -> str | None:
+    """The framework that already runs, as far as the answers say."""
+    questions = rulebook.knowledge.question_by_id
+    given = (
+        questions[question].option(option) for question, option in answers.items() if question in questions
+    )
+    return next((option.has for option in given if option and option.has), None)
+
+
+def route(rulebook: Rulebook, answers: Answers, candidate: str) -> Route:
+    """How to get from what runs today to a candidate.
+
+    What paths.yaml leaves out follows from whether the candidate contains what runs.
+    """
+    origin = existing(rulebook, answers)
+    if origin is None:
+        return Route("new")
+    for path in rulebook.knowledge.paths:
+        if (path.origin, path.to) == (origin, candidate):
+            return Route(path.path, origin, path.effort, path.because, path.sources)
+    parts = rulebook.knowledge.parts(candidate)
+    if origin not in parts:
+        return Route("rewrite", origin)
+    return Route("add-beside" if candidate in rulebook.knowledge.stack_by_id else "stay", origin)
+
+
+def _applies(rulebook: Rulebook, when: Condition | None, answers: Answers) -> bool:
+    return when is None or holds(alternatives(when, rulebook.bits), rulebook.bits.state(answers))
+
+
+def _pitfalls(rulebook: Rulebook, answers: Answers, first: str | None) -> tuple[Pitfall, ...]:
+    frameworks = [rulebook.knowledge.framework_by_id[part] for part in _parts(rulebook, first)]
+    found = [pitfall for framework in frameworks for pitfall in framework.pitfalls]
+    return tuple(pitfall for pitfall in found if _applies(rulebook, pitfall.when, answers))
+
+
+def _companions(rulebook: Rulebook, answers: Answers, first: str | None) -> tuple[Companion, ...]:
+    frameworks = [rulebook.knowledge.framework_by_id[part] for part in _parts(rulebook, first)]
+    found = {companion.name: companion for framework in frameworks for companion in framework.companions}
+    return tuple(companion for companion in found.values() if _applies(rulebook, companion.when, answers))
+
+
+def _parts(rulebook: Rulebook, first: str | None) -> tuple[str, ...]:
+    return rulebook.knowledge.parts(first) if first else ()
