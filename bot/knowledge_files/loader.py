@@ -1,0 +1,170 @@
+"""YAML on disk -> a knowledge base, or every problem that stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.advice.knowledge import Case, KnowledgeBase
+from bot.knowledge_files.layers import Item, Layers, duplicates
+from bot.knowledge_files.layout import COLLECTIONS, HOUSE, Collection, strays
+from bot.knowledge_files.nodes import Items, KnowledgeFile, Node, Table, Text
+from bot.knowledge_files.problems import KnowledgeError, Problem, hint
+from bot.knowledge_files.reading import UnreadableError, read
+from bot.knowledge_files.references import Known, broken
+from bot.knowledge_files.shape import shaped
+from bot.knowledge_files.structure import structural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from bot.advice.knowledge import Frozen
+
+__all__ = ["KnowledgeError", "Loaded", "Problem", "load"]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the folders say, and where they say it."""
+
+    knowledge: KnowledgeBase
+    cases: tuple[Case, ...]
+    locations: Mapping[tuple[str, str], Table]
+    """Collection and id (of a path: flask-to-quart; of a case without an id: its name) to where it stands."""
+    folders: tuple[Path, ...]
+
+
+def load(folders: Sequence[Path]) -> Loaded:
+    """Read the shipped folder, then the team's own, each over the ones before it.
+
+    Raises KnowledgeError with all problems of all files.
+    """
+    reader = _Reader()
+    for layer, folder in enumerate(folders):
+        reader.read_folder(folder, layer, _label(folder, folders))
+    return reader.result(tuple(folders))
+
+
+def _label(folder: Path, folders: Sequence[Path]) -> str:
+    """What problems call a folder: its own name, unless another folder is called the same."""
+    names = [other.resolve().name for other in folders]
+    own = folder.resolve().name
+    return own if names.count(own) == 1 else str(folder)
+
+
+@dataclass
+class _Reader:
+    """Gathers items and problems; nothing stops before everything was looked at."""
+
+    problems: list[Problem] = field(default_factory=list)
+    layers: dict[str, Layers] = field(
+        default_factory=lambda: {collection.name: Layers(collection) for collection in COLLECTIONS}
+    )
+    unread: set[str] = field(default_factory=set)
+
+    def read_folder(self, folder: Path, layer: int, label: str) -> None:
+        """Read one folder over those that were read before."""
+        if not folder.is_dir():
+            self.problems.append(Problem(label, 1, (), "there is no such folder"))
+            self.unread |= {collection.one for collection in COLLECTIONS}
+            return
+        for collection in COLLECTIONS:
+            for path in collection.files(folder, demanded=layer == 0 and collection.required):
+                self._read_file(path, collection, KnowledgeFile(_named(path, folder, label), layer))
+        for path in strays(folder):
+            self.problems.append(_stray(path, folder, label))
+
+    def _read_file(self, path: Path, collection: Collection, file: KnowledgeFile) -> None:
+        try:
+            root = read(path, file)
+        except UnreadableError as error:
+            self.problems.extend(error.problems)
+            self.unread.add(collection.one)
+            return
+        self.layers[collection.name].lay(list(self._tables(root, collection)))
+
+    def _tables(self, root: Node | None, collection: Collection) -> Iterator[Table]:
+        wanted = Table if collection.alone else Items
+        if not isinstance(root, wanted):
+            if root is not None:
+                what = (
+                    f"one {collection.one}, not a list"
+                    if collection.alone
+                    else f"a list of {collection.name}"
+                )
+                self._refuse(root, (collection.name,), f"the file must hold {what}", collection)
+            return
+        for position, node in enumerate(root.items if isinstance(root, Items) else (root,), start=1):
+            if isinstance(node, Table):
+                yield node
+            else:
+                message = f"a {collection.one} must be a mapping"
+                self._refuse(node, (collection.name, str(position)), message, collection)
+
+    def _refuse(self, node: Node, keys: tuple[str, ...], message: str, collection: Collection) -> None:
+        self.problems.append(Problem(node.file.label, node.line, keys, message))
+        self.unread.add(collection.one)
+
+    def result(self, folders: tuple[Path, ...]) -> Loaded:
+        """Everything that was read, put together. Raises KnowledgeError."""
+        items = {name: layers.items for name, layers in self.layers.items()}
+        self._miss_what_is_needed(items, _label(folders[0], folders) if folders else "knowledge")
+        _add_house(items)
+        models = self._examined(items)
+        if self.problems:
+            raise KnowledgeError(self.problems)
+        locations = {item.keys: item.node for group in items.values() for item in group}
+        cases = models.pop("cases")
+        return Loaded(KnowledgeBase(**models), cases, locations, folders)
+
+    def _miss_what_is_needed(self, items: Mapping[str, list[Item]], label: str) -> None:
+        for collection in COLLECTIONS:
+            if collection.required and not items[collection.name] and collection.one not in self.unread:
+                message = f"no {collection.one} stands in {collection.pattern}; at least one is needed"
+                self.problems.append(Problem(label, 1, (collection.name,), message))
+                self.unread.add(collection.one)
+
+    def _examined(self, items: Mapping[str, list[Item]]) -> dict[str, Any]:
+        """The models by collection; what is wrong goes to the problems."""
+        known = Known.of((item for group in items.values() for item in group), self.unread)
+        self.problems.extend(structural(items))
+        models: dict[str, Any] = {}
+        for name, group in items.items():
+            self.problems.extend([*self.layers[name].problems, *duplicates(group)])
+            found = [self._model(item, known) for item in group]
+            models[name] = tuple(model for model in found if model is not None)
+        return models
+
+    def _model(self, item: Item, known: Known) -> Frozen | None:
+        """The item's model. A bad reference is told as such rather than as a bad id."""
+        lost = list(broken(item, known))
+        model = shaped(item)
+        flaws = model if isinstance(model, list) else []
+        told = {id(flaw.node) for flaw in lost}
+        self.problems.extend(
+            flaw.problem for flaw in (*lost, *flaws) if flaw in lost or id(flaw.node) not in told
+        )
+        return None if isinstance(model, list) else model
+
+
+def _named(path: Path, folder: Path, label: str) -> str:
+    return f"{label}/{path.relative_to(folder).as_posix()}"
+
+
+def _stray(path: Path, folder: Path, label: str) -> Problem:
+    known = [collection.pattern for collection in COLLECTIONS]
+    name = path.relative_to(folder).as_posix()
+    return Problem(_named(path, folder, label), 1, (), f"no such file is read here{hint(name, known)}")
+
+
+def _add_house(items: Mapping[str, list[Item]]) -> None:
+    """Where a team's own folder relies on its own authority, that is a source like any other."""
+    collection = next(collection for collection in COLLECTIONS if collection.name == "sources")
+    own = next((item for group in items.values() for item in group if item.node.file.layer > 0), None)
+    if own and all(item.id != HOUSE for item in items["sources"]):
+        file, line = own.node.file, own.node.line
+        node = Table((), file, line).plus("id", Text(HOUSE, file, line))
+        items["sources"].append(
+            Item(collection, HOUSE, node.plus("title", Text("Our own rules", file, line)))
+        )

@@ -1,0 +1,52 @@
+"""What is wrong with the files, told so that whoever edits them finds the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+LIKENESS = 60
+"""How alike, from 0 to 100, a known word must be to be proposed instead of an unknown one."""
+
+FEW = 6
+"""Up to so many known words are listed when none of them is alike."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend: the file, the line, the keys that lead there, and one plain sentence."""
+
+    file: str
+    line: int
+    keys: tuple[str, ...]
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: "
+        return place + (f"{' > '.join(self.keys)}: " if self.keys else "") + self.message
+
+
+class KnowledgeError(Exception):
+    """The files are no knowledge base; its text is every problem, one a line, sorted."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def hint(word: str, known: Sequence[str]) -> str:
+    """What may have been meant: "; did you mean fastapi?", a short list of what there is, or nothing."""
+    nearest = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=LIKENESS)
+    if nearest:
+        return f"; did you mean {nearest[0]}?"
+    if known and len(known) <= FEW:
+        return f"; there {'is' if len(known) == 1 else 'are'} {listed(known)}"
+    return ""
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Words as prose lists them: "a", "a and b", "a, b and c"."""
+    *head, last = words
+    return f"{', '.join(head)} {joint} {last}" if head else last

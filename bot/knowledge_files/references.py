@@ -1,0 +1,212 @@
+"""Whether what the files name exists, wherever they name it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.advice.knowledge import NOT_SURE
+from bot.knowledge_files.nodes import Items, Node, Table, Text, name_of
+from bot.knowledge_files.problems import Problem, hint
+from bot.knowledge_files.shape import Flaw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from bot.knowledge_files.layers import Item
+
+OPERATORS = ("all", "any", "not")
+"""Keys of a condition that are no questions."""
+
+EACH, KEYS = "*", "<keys>"
+"""Steps of a place: each item of a list or value of a mapping; each key of a mapping."""
+
+_CONDITION = "condition"
+_ANSWERS = "answers"
+_PHRASE = "phrase"
+_CITATION = "citation"
+
+_PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "questions": (
+        ("when", _CONDITION),
+        ("options * has", "framework"),
+        ("options * phrases *", _PHRASE),
+    ),
+    "frameworks": (
+        ("extends", "framework"),
+        ("aspects <keys>", "aspect"),
+        ("aspects * * source", "source"),
+        ("pitfalls * source", "source"),
+        ("pitfalls * when", _CONDITION),
+        ("companions * source", "source"),
+        ("companions * when", _CONDITION),
+    ),
+    "stacks": (("parts *", "framework"), ("costs", "strength"), ("sources *", "source")),
+    "rules": (
+        ("when", _CONDITION),
+        ("gives <keys>", "candidate"),
+        ("gives *", "strength"),
+        ("costs <keys>", "candidate"),
+        ("costs *", "strength"),
+        ("rules_out *", "candidate"),
+        ("disagreement * framework", "candidate"),
+        ("disagreement * source", "source"),
+        ("sources *", "source"),
+    ),
+    "paths": (("from", "framework"), ("to", "candidate"), ("sources *", "source")),
+    "cases": (
+        ("source", _CITATION),
+        ("answers", _ANSWERS),
+        ("expect", "candidate"),
+        ("among *", "candidate"),
+        ("not *", "candidate"),
+        ("disputed_by", "case"),
+    ),
+}
+
+_WORD_CLASS = re.compile(r"\{([a-z0-9-]+)\}")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Every id that can be referred to."""
+
+    ids: Mapping[str, Sequence[str]]
+    """By kind. A kind whose files could not all be read is absent: what refers to it is not judged."""
+    options: Mapping[str, Sequence[str]]
+    """By question."""
+
+    @classmethod
+    def of(cls, items: Iterable[Item], unread: Iterable[str]) -> Known:
+        """Collect the ids of all items but those of the collections that could not be read."""
+        ids: dict[str, list[str]] = defaultdict(list)
+        options = {}
+        for item in items:
+            ids[item.collection.one].append(item.id)
+            if item.collection.name in ("frameworks", "stacks"):
+                ids["candidate"].append(item.id)
+            if item.collection.name == "questions":
+                options[item.id] = _ids_in(item.node.get("options"))
+        blind = set(unread) | ({"candidate"} if {"framework", "stack"} & set(unread) else set())
+        kinds = {*_KINDS, *ids} - blind
+        return cls({kind: ids[kind] for kind in kinds}, options)
+
+
+_KINDS = ("source", "aspect", "strength", "word class", "question", "framework", "candidate", "case")
+
+
+def _ids_in(node: Node | None) -> list[str]:
+    items = node.items if isinstance(node, Items) else ()
+    return [found for item in items if isinstance(item, Table) and (found := item.text("id"))]
+
+
+Reached: TypeAlias = "tuple[Node, tuple[str, ...]]"
+
+
+def broken(item: Item, known: Known) -> Iterator[Flaw]:
+    """Every reference of an item that leads nowhere."""
+    for place, kind in _PLACES.get(item.collection.name, ()):
+        for node, keys in _reach(item.node, place.split(), item.keys):
+            yield from _CHECKS.get(kind, _Plain(kind))(node, keys, known)
+
+
+def _reach(node: Node, steps: Sequence[str], keys: tuple[str, ...]) -> Iterator[Reached]:
+    if not steps:
+        yield node, keys
+        return
+    for inner, name in _step(node, steps[0]):
+        yield from _reach(inner, steps[1:], (*keys, name))
+
+
+def _step(node: Node, step: str) -> Iterator[tuple[Node, str]]:
+    if isinstance(node, Items) and step == EACH:
+        yield from ((inner, name_of(inner, position)) for position, inner in enumerate(node.items, start=1))
+    elif isinstance(node, Table) and step == KEYS:
+        yield from ((key, key.value) for key, _ in node.entries)
+    elif isinstance(node, Table):
+        yield from ((value, key.value) for key, value in node.entries if step in (EACH, key.value))
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """Checks text that is an id of one kind."""
+
+    kind: str
+
+    def __call__(self, node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+        if isinstance(node, Text) and node.value and self.kind in known.ids:
+            told = "framework" if self.kind == "candidate" else self.kind
+            yield from _unknown(node, node.value, keys, told, known.ids[self.kind])
+
+
+def _unknown(node: Text, word: str, keys: tuple[str, ...], kind: str, known: Sequence[str]) -> Iterator[Flaw]:
+    if word not in known:
+        path = keys if keys[-1] == word else (*keys, word)
+        yield _flaw(node, path, f"no such {kind}{hint(word, known)}")
+
+
+def _condition(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+    for key, value in node.entries if isinstance(node, Table) else ():
+        path = (*keys, key.value)
+        if key.value == "not":
+            yield from _condition(value, path, known)
+        elif key.value in OPERATORS:
+            yield from _conditions(value, path, known)
+        else:
+            yield from _Plain("question")(key, path, known)
+            yield from _options(key.value, value, path, known)
+
+
+def _conditions(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+    if isinstance(node, Items) and not node.items:
+        yield _flaw(node, keys, "no condition stands here; name one or remove the key")
+    for inner, path in _reach(node, [EACH], keys) if isinstance(node, Items) else ():
+        yield from _condition(inner, path, known)
+
+
+def _options(question: str, node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+    if isinstance(node, Items) and not node.items:
+        yield _flaw(node, keys, "no option stands here; name at least one")
+    for option in node.items if isinstance(node, Items) else (node,):
+        if not isinstance(option, Text) or not option.value:
+            continue
+        if option.value == NOT_SURE:
+            yield _flaw(
+                option, (*keys, NOT_SURE), "a condition cannot depend on not-sure, which counts as open"
+            )
+        elif "question" in known.ids and question in known.options:
+            yield from _unknown(option, option.value, keys, "option", known.options[question])
+
+
+def _answers(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+    for key, value in node.entries if isinstance(node, Table) else ():
+        path = (*keys, key.value)
+        yield from _Plain("question")(key, path, known)
+        if isinstance(value, Text) and value.value != NOT_SURE:
+            yield from _options(key.value, value, path, known)
+
+
+def _phrase(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+    if isinstance(node, Text) and "word class" in known.ids:
+        for name in _WORD_CLASS.findall(node.value):
+            yield from _unknown(node, name, keys, "word class", known.ids["word class"])
+
+
+def _citation(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+    """A case's source begins with a source's id: "calloway" or "domainindia, decision matrix"."""
+    if isinstance(node, Text) and node.value and "source" in known.ids:
+        yield from _unknown(node, node.value.split(",")[0].strip(), keys, "source", known.ids["source"])
+
+
+def _flaw(node: Node, keys: tuple[str, ...], message: str) -> Flaw:
+    return Flaw(node, Problem(node.file.label, node.line, keys, message))
+
+
+_CHECKS: Mapping[str, Callable[[Node, tuple[str, ...], Known], Iterator[Flaw]]] = {
+    _CONDITION: _condition,
+    _ANSWERS: _answers,
+    _PHRASE: _phrase,
+    _CITATION: _citation,
+}
