@@ -93,6 +93,8 @@ class Option(Frozen):
     """Wordings in free text that give this answer."""
     has: Id | None = None
     """The framework that already runs when this answer is given: where a path starts."""
+    negates: bool = False
+    """The answer where a text denies a wording of another option: "no need for an admin"."""
 
 
 class Question(Frozen):

@@ -1,0 +1,150 @@
+"""Free text to answers, each with the words that it was read from.
+
+How wordings are written is in `bot.advice.reading.phrases`. A wording that the text denies ("no need for an
+admin") does not give its option; it gives the question's option that is marked `negates`, if there is one. A
+wording in doubt ("not sure whether we need ...") gives nothing, and a framework that is only thought about
+("should we use Flask?") neither.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.advice.knowledge import KnowledgeBase, Option, Question
+from bot.advice.reading.english import CORRECTIONS
+from bot.advice.reading.lexicon import Lexicon
+from bot.advice.reading.matching import Match, Text, candidates
+from bot.advice.reading.phrases import Phrase, classes_of, compile_phrase
+from bot.advice.reading.words import Word, split
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer that a text gives; `evidence` are its very words."""
+
+    question: str
+    option: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    option: str
+    match: Match
+
+
+class Reader:
+    """The wordings of a knowledge base, compiled."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        """Compile; raises PhraseError where a wording cannot be read."""
+        classes = classes_of(knowledge)
+        self._questions = knowledge.questions
+        self._phrases: Mapping[tuple[str, str], Sequence[Phrase]] = {
+            (question.id, option.id): tuple(compile_phrase(written, classes) for written in option.phrases)
+            for question in knowledge.questions
+            for option in question.options
+        }
+        self._lexicon = Lexicon(
+            atom for some in self._phrases.values() for phrase in some for atom in phrase.atoms
+        )
+
+    @classmethod
+    def of(cls, knowledge: KnowledgeBase) -> Reader:
+        """The reader of a knowledge base, made once for each of its versions."""
+        return _reader(_Edition(knowledge.version, knowledge))
+
+    def read(self, text: str) -> tuple[Reading, ...]:
+        """The answers that the text gives, in the order of the questions, at most one for each."""
+        words = split(text)
+        scanned = Text(words, self._lexicon)
+        found = ((question, self._answer(question, scanned)) for question in self._questions)
+        return tuple(
+            Reading(question.id, finding.option, _quote(text, words, finding.match))
+            for question, finding in found
+            if finding
+        )
+
+    def options_in(self, question: Question, text: str) -> tuple[Option, ...]:
+        """Every option of one question that a wording of the text gives."""
+        scanned = Text(split(text), self._lexicon)
+        given = {finding.option for finding in self._findings(question, scanned)}
+        return tuple(option for option in question.options if option.id in given)
+
+    def _answer(self, question: Question, text: Text) -> _Finding | None:
+        return _strongest(_after_corrections(_longest(self._findings(question, text)), text.words))
+
+    def _findings(self, question: Question, text: Text) -> Iterator[_Finding]:
+        denying = next((option.id for option in question.options if option.negates), None)
+        for option in question.options:
+            for phrase in candidates(self._phrases[question.id, option.id], text):
+                for match in text.matches(phrase):
+                    if match.stance == "affirmed":
+                        yield _Finding(option.id, match)
+                    elif match.stance == "denied" and denying and denying != option.id:
+                        yield _Finding(denying, match)
+
+
+def understand(knowledge: KnowledgeBase, text: str) -> tuple[Reading, ...]:
+    """The answers that a free text gives, at most one for each question.
+
+    Only the first 5,000 characters are read. Raises PhraseError where the knowledge base holds a wording that
+    cannot be read.
+    """
+    return Reader.of(knowledge).read(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """A knowledge base that is compared by its version, because it cannot be hashed itself."""
+
+    version: str
+    knowledge: KnowledgeBase = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def _reader(edition: _Edition) -> Reader:
+    return Reader(edition.knowledge)
+
+
+def _longest(findings: Iterator[_Finding]) -> Sequence[_Finding]:
+    """The findings without those that stand inside a longer one: "content site" hides "site"."""
+    by_weight = sorted(findings, key=lambda finding: (-finding.match.weight, finding.match.start))
+    kept: list[_Finding] = []
+    for finding in by_weight:
+        if not any(_inside(finding.match, other.match) for other in kept):
+            kept.append(finding)
+    return kept
+
+
+def _inside(match: Match, other: Match) -> bool:
+    return other.start <= match.start and match.end <= other.end and match.weight < other.weight
+
+
+def _after_corrections(findings: Sequence[_Finding], words: Sequence[Word]) -> Sequence[_Finding]:
+    """The findings after the last correction ("..., sorry, ..."), if there are any."""
+    corrected = max((place for place, word in enumerate(words) if word.text in CORRECTIONS), default=0)
+    return [finding for finding in findings if finding.match.start > corrected] or findings
+
+
+def _strongest(findings: Sequence[_Finding]) -> _Finding | None:
+    """The best evidence of the option that the findings speak for; None when two options are as strong."""
+    strengths: dict[str, float] = defaultdict(float)
+    seen: set[tuple[str, int, int]] = set()
+    for finding in findings:
+        place = (finding.option, finding.match.start, finding.match.end)
+        if place in seen:
+            continue
+        strengths[finding.option] += finding.match.weight / (1 if finding.option not in strengths else 2)
+        seen.add(place)
+    ranked = sorted(strengths, key=lambda option: -strengths[option])
+    if not ranked or (len(ranked) > 1 and strengths[ranked[0]] == strengths[ranked[1]]):
+        return None
+    return next(finding for finding in findings if finding.option == ranked[0])
+
+
+def _quote(text: str, words: Sequence[Word], match: Match) -> str:
+    return text[words[match.start].start : words[match.end - 1].end]

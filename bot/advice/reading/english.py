@@ -1,0 +1,126 @@
+"""The small words of English that decide how a wording is meant, whatever the knowledge base is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _sayings(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(saying.split()) for saying in text.split("|"))
+
+
+LIGHT = _words("""
+    a an the our my your their its his her this that these those some any of very really just also quite
+    all each every own be is are was were been being will would we i they it you and s re ve ll so much
+    many both kind sort bit lot lots basically mostly mainly
+    """)
+"""Words that carry little meaning: they do not count where a gap or a reach is measured."""
+
+DENIALS = _sayings("""
+    no|not|never|without|w o|neither|nor|none of|nobody|noone|no one|nothing|zero|avoid|avoiding|skip
+    |skipping|instead of|rather than|as opposed to|lack|lacks|lacking|minus|excluding|except|except for
+    |other than|anything but|used to have|used to be|forget|against|dont|doesnt|isnt|arent|cant|cannot
+    |wont|shouldnt|wouldnt|didnt|havent|hasnt|aint|wasnt|stop|stopped|hardly|barely|unlike|sans
+    """)
+FAREWELLS = _sayings("""
+    off|off of|away from|ditch|ditching|drop|dropping|replace|replacing|leave|leaving|outgrew|outgrown
+    |get rid of|retire|retiring|sunset|sunsetting|migrate from|migrating from|switching from|moving from
+    """)
+DOUBTS = _sayings("""
+    not sure|not certain|not decided|not clear|unsure|undecided|no idea|no clue|dont know if
+    |don't know if|don't know whether|dont know whether|don't know yet|maybe|might|perhaps|possibly
+    |someday|some day|one day|if|whether|unless|do we need|do i need|do we want|would we need
+    |will we need|wonder|wondering|in case|nice to have|would be nice
+    """)
+CONSIDERATIONS = _sayings("""
+    should we|should i|shall we|thinking of|thinking about|think about|consider|considering|evaluating
+    |evaluate|looking at|want to|wants to|wanna|would like to|'d like to|choose|choosing|pick|picking
+    |prefer|prefers|move to|moving to|switch to|switching to|migrate to|migrating to|port to|porting to
+    |rewrite in|rewrite to|go to|go with|going with|vs|versus|between|compare|comparing|try|trying|heard
+    |instead of|rather than|whether|recommend|suggest|tempted|hype|learn|learning|planning|plan|plans
+    |to use|using either|or go
+    """)
+SET_PHRASES = _sayings("""
+    not only|not just|not merely|not simply|no doubt|no problem|no matter|no wonder|no less|not least
+    |why not|not to mention|if not|no sql|no code|no brainer|no frills|no nonsense|no fuss|never mind
+    |no longer just|if possible|if needed|cant wait|can't wait|no later|not long|no surprise
+    |nothing fancy|nothing special|nothing else|drop down|drop downs|stop gap|no pain|no rush|no time
+    |drop in|as if|no hurry
+    """)
+"""Two words that look like a denial or a doubt and are none."""
+
+NEEDS = _words("""
+    need needed needs required require requires requirement necessary want wanted important matter
+    matters concern issue relevant planned wish interested crucial essential critical mandatory
+    happening exist exists there priority goal care bother thing involved used allowed
+    """)
+"""After a denial, at the end of a clause, these deny what stood before: "X is not needed"."""
+TRAILING = _words("for now yet at all here right today initially either really though anymore")
+"""These may still follow: "X is not needed for now"."""
+DENIED_BEHIND = _words("unnecessary overkill irrelevant unneeded pointless")
+DOUBTED_BEHIND = _words("optional undecided unclear tbd someday")
+CURT = _words("no nope nah none never")
+"""Alone, an answer to what stands before: "Admin? No."."""
+
+STOPPERS = _words("""
+    but however though although because since just only instead while whereas then plus yet still except
+    despite otherwise
+    """)
+NEW_CLAUSE = _words("""
+    we i it they you he she must need needs want wants should have has lots only just our my a an the
+    then will can everything
+    """)
+"""After "and" or a comma, these begin something that an earlier denial does not reach."""
+RUNNING = _words("from because currently existing current our my legacy old already")
+"""What follows these is there already, whatever is only thought about before."""
+
+CORRECTIONS = _words("correction scratch oops sorry actually edit")
+"""What is said after these replaces what was said before."""
+
+_DIGITS = (
+    *(
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBERS: Mapping[str, float] = {
+    **{word: float(value) for value, word in enumerate(_DIGITS)},
+    **{word: 10.0 * (2 + place) for place, word in enumerate(_TENS)},
+    "couple": 2.0,
+    "few": 3.0,
+    "several": 5.0,
+    "half": 0.5,
+    "tens": 30.0,
+}
+SCALES: Mapping[str, float] = {"dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "k": 1e3}
+ROUND_NUMBERS: Mapping[str, float] = {"dozens": 36.0, "hundreds": 300.0, "thousands": 3e3, "millions": 3e6}
+"""What an unspecific plural is taken for."""
+NUMBERED = _words("""
+    python django flask fastapi pydantic drf vue angular java node php postgres postgresql mysql version
+    v http phase step option question case issue ticket windows
+    """)
+"""A number after these names a version or a place in a list and counts nothing."""
+
+NEVER_CORRECTED = _words("""
+    stuff firms means moved never while where their there these those about first later still small
+    quite quiet other which write wrote would could should being doing going using right might state
+    start stars store story sites sides rules roles users uses order older model modal table cable
+    """)
+"""English words that are one slip away from words of the trade."""

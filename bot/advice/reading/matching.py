@@ -1,0 +1,144 @@
+"""Which phrases a text holds, and whether it affirms or denies them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal, TypeAlias
+
+from bot.advice.reading.lexicon import Lexicon, Occurrences
+from bot.advice.reading.phrases import Atom, Phrase
+from bot.advice.reading.scope import Mood, Scope, scopes_in
+from bot.advice.reading.words import Word
+
+Stance: TypeAlias = Literal["affirmed", "denied", "open"]
+Span: TypeAlias = tuple[tuple[int, int], ...]
+"""Starts and ends of the atoms of a phrase, in words, in the order of the text."""
+
+_GAP = 1
+"""Words of meaning that may stand between two atoms of a part."""
+_GAP_AT_MOST = 4
+_WINDOW = 12
+"""Words from the first to the last of the parts that stand in any order."""
+_MOST = 12
+"""Occurrences of one phrase that are looked at."""
+_NO_GAP = frozenset({"to", "or", "vs", "versus", "but", "not", "no", "never", "than", "nor", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase in a text: the words from `start` to before `end` are the evidence."""
+
+    phrase: Phrase
+    start: int
+    end: int
+    weight: int
+    stance: Stance
+
+
+class Text:
+    """A text with what the phrases need to know of it."""
+
+    def __init__(self, words: Sequence[Word], lexicon: Lexicon) -> None:
+        """Take the words of the text and the lexicon to find atoms with."""
+        self.words = words
+        self.occurrences: Occurrences = lexicon.find(words)
+        self._scopes = scopes_in(words)
+        self._sentence = tuple(accumulate(word.before == "sentence" for word in words))
+        self._covering = _covering(len(words), self._scopes)
+
+    def matches(self, phrase: Phrase) -> Iterator[Match]:
+        """Where the phrase stands, at most twelve times."""
+        spans = self._in_order(phrase.parts[0]) if len(phrase.parts) == 1 else self._any_order(phrase.parts)
+        for _, span in zip(range(_MOST), spans, strict=False):
+            yield self._match(phrase, span)
+
+    def _match(self, phrase: Phrase, span: Span) -> Match:
+        covered = {place for start, end in span for place in range(start, end)}
+        scopes = {scope for place in covered for scope in self._covering[place]}
+        outside = [scope for scope in scopes if covered.isdisjoint(scope.cue)]
+        start, end = min(covered), max(covered) + 1
+        stance = _stance([scope.mood for scope in outside], phrase)
+        if stance == "denied":
+            cues = [scope.cue for scope in outside if scope.mood in {"denied", "left"}]
+            start, end = min(start, *(cue.start for cue in cues)), max(end, *(cue.stop for cue in cues))
+        weight = sum(not self.words[place].light for place in covered) or 1
+        return Match(phrase, start, end, weight, stance)
+
+    def _in_order(self, part: Sequence[Atom]) -> Iterator[Span]:
+        for start, end in self.occurrences.of(part[0]).items():
+            span = self._onwards(((start, end),), part[1:])
+            if span:
+                yield span
+
+    def _onwards(self, span: Span, atoms: Sequence[Atom]) -> Span | None:
+        """The span with the following atoms, each the nearest that its gap allows."""
+        for atom in atoms:
+            places = self.occurrences.of(atom)
+            start = next((place for place in self._reachable(span[-1][1]) if place in places), None)
+            if start is None:
+                return None
+            span = (*span, (start, places[start]))
+        return span
+
+    def _reachable(self, place: int) -> Iterator[int]:
+        """The places at which the next atom may start."""
+        gap = 0
+        for at in range(place, min(len(self.words), place + _GAP_AT_MOST + 1)):
+            word = self.words[at]
+            if word.before != "none":
+                return
+            yield at
+            gap += not word.light
+            if gap > _GAP or word.text in _NO_GAP:
+                return
+
+    def _any_order(self, parts: Sequence[Sequence[Atom]]) -> Iterator[Span]:
+        found = [list(self._in_order(part)) for part in parts]
+        if not all(found):
+            return
+        rarest = min(range(len(found)), key=lambda index: len(found[index]))
+        others = [spans for index, spans in enumerate(found) if index != rarest]
+        for span in found[rarest][:_MOST]:
+            together = self._together(span, others)
+            if together:
+                yield together
+
+    def _together(self, span: Span, others: Sequence[Sequence[Span]]) -> Span | None:
+        """The span with one of each other part's, near it, in its sentence and apart from each other."""
+        for spans in others:
+            near = [other for other in spans if self._near(span, other)]
+            if not near:
+                return None
+            first = span[0][0]
+            span = tuple(sorted((*span, *min(near, key=lambda other: abs(other[0][0] - first)))))
+        return span
+
+    def _near(self, span: Span, other: Span) -> bool:
+        low, high = min(span[0][0], other[0][0]), max(span[-1][1], other[-1][1])
+        apart = all(end <= begun or finish <= start for start, end in span for begun, finish in other)
+        return apart and high - low <= _WINDOW and self._sentence[low] == self._sentence[high - 1]
+
+
+def candidates(phrases: Iterable[Phrase], text: Text) -> Iterator[Phrase]:
+    """The phrases of which every atom occurs in the text."""
+    return (phrase for phrase in phrases if all(text.occurrences.of(atom) for atom in phrase.atoms))
+
+
+def _covering(length: int, scopes: Sequence[Scope]) -> Mapping[int, Sequence[Scope]]:
+    covering: dict[int, list[Scope]] = {place: [] for place in range(length)}
+    for scope in scopes:
+        for place in range(scope.start, scope.end):
+            covering[place].append(scope)
+    return covering
+
+
+def _stance(moods: Sequence[Mood], phrase: Phrase) -> Stance:
+    """What the scopes around a phrase make of it; denied twice is affirmed."""
+    denials = moods.count("denied") + (0 if phrase.about_framework else moods.count("left"))
+    if phrase.about_framework and "considered" in moods:
+        return "open"
+    if denials % 2:
+        return "denied"
+    return "open" if "doubted" in moods and not phrase.counts else "affirmed"

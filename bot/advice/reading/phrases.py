@@ -1,0 +1,150 @@
+"""The wordings of `phrases:` in a knowledge base, and how they are written.
+
+- `admin panel`: these words in this order, compared by their stems; one other word may stand between two of
+  them, and words that carry little meaning ("the", "our", "very").
+- `admin panel|screen|area`: one of these words in this place. `=news`: this word, not its stem.
+- `{staff}`: one of the words of that class (words.yaml), or a name of that framework: `{have} {flask}`. Members
+  of a class may be several words: "back office".
+- `{staff} + {edit} + {records}`: these in any order within one sentence, at most twelve words apart.
+- `{1000..} users`, `team of {..2}`, `{3..5} devs`: a number in that range, both ends included; it may be
+  written `3k`, `10,000`, "a dozen", "two hundred", "3-5" (which counts as its upper end).
+- `real-time` also reads "realtime" and "real time", and so does `realtime`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import inf
+from typing import TypeAlias
+
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.reading.words import normal, stem_of
+
+Spelling: TypeAlias = tuple[str, ...]
+"""One or more stems that follow each other; an exact word is written with a leading "="."""
+
+_CLASS = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
+_RANGE = re.compile(r"\{(\d+)?\.\.(\d+)?\}")
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read; its text says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number from `low` to `high`, both included."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One place of a phrase: any of some spellings, or a number."""
+
+    spellings: frozenset[Spelling] = frozenset()
+    number: Range | None = None
+    about_framework: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Parts that stand in any order; the atoms of a part stand in theirs."""
+
+    written: str
+    parts: tuple[tuple[Atom, ...], ...]
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The atoms of all parts."""
+        return tuple(atom for part in self.parts for atom in part)
+
+    @property
+    def about_framework(self) -> bool:
+        """Whether it names a framework."""
+        return any(atom.about_framework for atom in self.atoms)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it holds a number."""
+        return any(atom.number for atom in self.atoms)
+
+
+def classes_of(knowledge: KnowledgeBase) -> Mapping[str, Atom]:
+    """What stands for `{id}`: the word classes, and the names of every framework and add-on."""
+    words = {group.id: Atom(spellings=frozenset(spellings(group.words))) for group in knowledge.words}
+    names = {
+        framework.id: Atom(
+            spellings=frozenset(spellings((framework.id, framework.name, *framework.aliases))),
+            about_framework=True,
+        )
+        for framework in knowledge.frameworks
+    }
+    return {**names, **words}
+
+
+def compile_phrase(written: str, classes: Mapping[str, Atom]) -> Phrase:
+    """What a phrase matches.
+
+    Raises PhraseError for an unknown class, an empty part or a range that holds nothing.
+    """
+    parts = tuple(_part(part, written, classes) for part in written.split("+"))
+    return Phrase(written=written, parts=parts)
+
+
+def spellings(written: Iterable[str]) -> Iterator[Spelling]:
+    """The stems of words and names as they are written in the knowledge base."""
+    for text in written:
+        pieces = tuple(_stem(piece) for piece in text.split())
+        if pieces:
+            yield tuple(stem for piece in pieces for stem in piece)
+
+
+def _part(part: str, written: str, classes: Mapping[str, Atom]) -> tuple[Atom, ...]:
+    pieces = [piece for piece in part.split() if piece.lower() not in _ARTICLES] or part.split()
+    if not pieces:
+        raise PhraseError(f"“{written}” has nothing on one side of a “+”")
+    atoms = tuple(atom for piece in pieces for atom in _atoms(piece, classes))
+    if not atoms:
+        raise PhraseError(f"“{written}” holds no word")
+    return atoms
+
+
+def _atoms(piece: str, classes: Mapping[str, Atom]) -> tuple[Atom, ...]:
+    """The atoms of one blank-separated piece; a hyphenated word of three parts is three."""
+    if "{" in piece or "}" in piece:
+        return (_braced(piece, classes),)
+    alternatives = piece.split("|")
+    if len(alternatives) > 1:
+        return (Atom(spellings=frozenset(stems for word in alternatives if (stems := _stem(word)))),)
+    return tuple(Atom(spellings=frozenset({(stem,)})) for stem in _stem(piece))
+
+
+def _braced(piece: str, classes: Mapping[str, Atom]) -> Atom:
+    bounds = _RANGE.fullmatch(piece)
+    if bounds:
+        return _numbers(piece, bounds)
+    named = _CLASS.fullmatch(piece)
+    if not named or named[1] not in classes:
+        raise PhraseError(f"“{piece}” is no word class, framework or range of numbers")
+    return classes[named[1]]
+
+
+def _numbers(piece: str, bounds: re.Match[str]) -> Atom:
+    low, high = float(bounds[1] or 0), float(bounds[2] or inf)
+    if low > high:
+        raise PhraseError(f"“{piece}” holds no number")
+    return Atom(number=Range(low, high))
+
+
+def _stem(word: str) -> Spelling:
+    """The stems of one written word: "=news" exact, "real-time" joined, "scale-to-zero" as three."""
+    if word.startswith("="):
+        return ("=" + normal(word[1:]),)
+    pieces = [normal(piece) for piece in re.split(r"[^\w']|_", word) if piece]
+    joined = ["".join(pieces)] if len(pieces) == 2 else pieces  # noqa: PLR2004, a pair is one word written apart
+    return tuple(stem_of(piece) for piece in joined)

@@ -1,0 +1,186 @@
+"""How far a "no", a "maybe" or a "should we" reaches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.advice.reading.english import (
+    CONSIDERATIONS,
+    CURT,
+    DENIALS,
+    DENIED_BEHIND,
+    DOUBTED_BEHIND,
+    DOUBTS,
+    FAREWELLS,
+    NEEDS,
+    NEW_CLAUSE,
+    RUNNING,
+    SET_PHRASES,
+    STOPPERS,
+    TRAILING,
+)
+from bot.advice.reading.words import Word
+
+Mood: TypeAlias = Literal["denied", "left", "doubted", "considered"]
+"""denied: it is not so. left: it runs today and is given up. doubted: nobody knows yet. considered: a
+framework that is only thought about."""
+
+REACH = 6
+"""Words of meaning that a cue governs."""
+_FARTHEST = 18
+"""Words that a cue governs at most, however long the list after it."""
+_PATIENCE = 4
+"""Words after a comma within which an "or" shows that a list goes on."""
+
+_CUES: Mapping[Mood, frozenset[tuple[str, ...]]] = {
+    "doubted": DOUBTS,
+    "denied": DENIALS,
+    "left": FAREWELLS,
+    "considered": CONSIDERATIONS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The words from `start` to before `end` that a cue governs."""
+
+    mood: Mood
+    cue: range
+    start: int
+    end: int
+
+
+def scopes_in(words: Sequence[Word]) -> tuple[Scope, ...]:
+    """Every scope of a text, in the order of the cues."""
+    return tuple(scope for place in range(len(words)) for scope in _scopes_at(words, place))
+
+
+def _scopes_at(words: Sequence[Word], place: int) -> Iterator[Scope]:
+    behind = _mood_behind(words, place)
+    if behind:
+        yield Scope(behind, range(place, place + 1), _back(words, place), place)
+    for mood, length in _cues_at(words, place):
+        cue = range(place, place + length)
+        yield Scope(mood, cue, cue.stop, _reach(words, cue.stop, mood))
+        if mood == "denied" and _points_back(words, cue.stop):
+            yield Scope(mood, cue, _back(words, place), place)
+
+
+def _table() -> Mapping[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], Mood]]] = defaultdict(list)
+    for mood, cues in _CUES.items():
+        for pieces in sorted(cues):
+            table[pieces[0]].append((pieces, mood))
+    return {first: tuple(sorted(cues, key=lambda cue: -len(cue[0]))) for first, cues in table.items()}
+
+
+_CUE_TABLE = _table()
+
+
+def _cues_at(words: Sequence[Word], place: int) -> Iterator[tuple[Mood, int]]:
+    """The moods that a cue at this place sets, with its length in words: the longest cue of each mood."""
+    text = words[place].text
+    if _pair(words, place) in SET_PHRASES or (place and _pair(words, place - 1) in SET_PHRASES):
+        return
+    if text.endswith("n't"):
+        yield "denied", 1
+    seen: set[Mood] = set()
+    for pieces, mood in _CUE_TABLE.get(text, ()):
+        fits = mood not in seen and _continues(words, place, pieces)
+        if fits and not (mood == "denied" and "doubted" in seen):
+            seen.add(mood)
+            yield mood, len(pieces)
+
+
+def _continues(words: Sequence[Word], place: int, pieces: tuple[str, ...]) -> bool:
+    following = words[place : place + len(pieces)]
+    return tuple(word.text for word in following) == pieces and all(
+        word.before == "none" for word in following[1:]
+    )
+
+
+def _pair(words: Sequence[Word], place: int) -> tuple[str, ...]:
+    return tuple(word.text for word in words[place : place + 2])
+
+
+def _reach(words: Sequence[Word], start: int, mood: Mood) -> int:
+    """Where a scope that starts here ends."""
+    room = REACH
+    for place in range(start, min(len(words), start + _FARTHEST)):
+        if room == 0 or _ends_at(words, place, mood, first=place == start):
+            return place
+        room = REACH if words[place].text in {"or", "nor"} else room - (not words[place].light)
+    return min(len(words), start + _FARTHEST)
+
+
+def _ends_at(words: Sequence[Word], place: int, mood: Mood, *, first: bool) -> bool:
+    word = words[place]
+    if word.before in {"sentence", "clause"} or word.text in STOPPERS:
+        return True
+    if word.before == "comma" and not _list_goes_on(words, place):
+        return True
+    if word.text == "and" and place + 1 < len(words):
+        following = words[place + 1]
+        return following.text in NEW_CLAUSE or following.value is not None
+    if mood == "considered":
+        return word.text in RUNNING
+    return (
+        not first
+        and mood == "denied"
+        and any(cue == "denied" and word.text != "without" for cue, _ in _cues_at(words, place))
+    )
+
+
+def _list_goes_on(words: Sequence[Word], comma: int) -> bool:
+    """Whether an "or" follows the comma closely: "no X, Y or Z"."""
+    for place in range(comma, min(len(words), comma + _PATIENCE + 1)):
+        word = words[place]
+        if word.text in NEW_CLAUSE or word.text in STOPPERS or word.before in {"sentence", "clause"}:
+            return False
+        if word.text in {"or", "nor"}:
+            return words[place - 1].value is None
+    return False
+
+
+def _points_back(words: Sequence[Word], after: int) -> bool:
+    """Whether the cue denies what stood before it: "X is not needed", "X: no"."""
+    ahead = words[after : after + 6]
+    if words[after - 1].text in CURT and (not ahead or ahead[0].before != "none"):
+        return True
+    for offset, word in enumerate(ahead[:3]):
+        if word.text in NEEDS and (offset == 0 or word.before == "none"):
+            return _only_trailing(ahead[offset + 1 :])
+    return False
+
+
+def _only_trailing(words: Sequence[Word]) -> bool:
+    """Whether nothing but "for now", "at all" stands before the clause ends."""
+    for word in words:
+        if word.before != "none" or word.text in STOPPERS:
+            return True
+        if word.text not in TRAILING:
+            return False
+    return True
+
+
+def _mood_behind(words: Sequence[Word], place: int) -> Mood | None:
+    if words[place].text in DENIED_BEHIND:
+        return "denied"
+    return "doubted" if words[place].text in DOUBTED_BEHIND else None
+
+
+def _back(words: Sequence[Word], place: int) -> int:
+    """Where a scope that ends before this place starts."""
+    room, start = REACH, place
+    curt = words[place].text in CURT
+    while start > 0 and room > 0:
+        if words[start].before != "none" and not (curt and start == place):
+            break
+        if words[start - 1].text in STOPPERS:
+            break
+        start -= 1
+        room -= not words[start].light
+    return start
