@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log2
+from math import ceil, log2
 
 from bot.advice.board import Board, Completion
 from bot.advice.conditions import Answers
@@ -43,6 +43,8 @@ class Assessment:
     """The question that most reduces what is still open; None when none could change the first place."""
     open_questions: tuple[str, ...]
     """All that have no answer yet and may be asked, in the order of the files."""
+    questions_left: int
+    """A guess at how many more questions it takes; 0 when it is over."""
 
     @property
     def is_over(self) -> bool:
@@ -64,11 +66,14 @@ def assess(rulebook: Rulebook, answers: Answers, sample: Sequence[Answers]) -> A
     outcomes = [(completion, board.leaders(completion)) for completion in completions]
     first = sum(leaders == now for _, leaders in outcomes)
     settled = first == len(outcomes) and (exact or is_settled(board))
+    robustness = Robustness(first, len(outcomes), exact)
+    position = None if settled else _next_position(board, answers, outcomes)
     return Assessment(
         settled=settled,
-        robustness=Robustness(first, len(outcomes), exact),
-        next_question=None if settled else _next_question(board, answers, outcomes),
+        robustness=robustness,
+        next_question=None if position is None else board.live[position],
         open_questions=_open_questions(rulebook, answers),
+        questions_left=_questions_left(board, outcomes, position, robustness),
     )
 
 
@@ -77,14 +82,24 @@ def _open_questions(rulebook: Rulebook, answers: Answers) -> tuple[str, ...]:
     return tuple(question for question in asked if rulebook.is_asked(question, answers))
 
 
-def _next_question(board: Board, answers: Answers, outcomes: Sequence[_Outcome]) -> str | None:
+def _next_position(board: Board, answers: Answers, outcomes: Sequence[_Outcome]) -> int | None:
     positions = [
         position for position, question in enumerate(board.live) if board.rulebook.is_asked(question, answers)
     ]
     best_first = sorted(positions, key=lambda position: _left_open(outcomes, position))
     matters = (position for position in best_first if _can_matter(board, outcomes, position))
-    chosen = next(matters, best_first[0] if best_first else None)
-    return None if chosen is None else board.live[chosen]
+    return next(matters, best_first[0] if best_first else None)
+
+
+def _questions_left(
+    board: Board, outcomes: Sequence[_Outcome], best: int | None, robustness: Robustness
+) -> int:
+    """As many as it takes if each tells as much as the best does now."""
+    if best is None or robustness.is_likely:
+        return 0
+    now = _entropy(Counter(leaders for _, leaders in outcomes))
+    told = now - _left_open(outcomes, best)
+    return min(len(board.live), ceil(now / told)) if told > 0 else len(board.live)
 
 
 def _left_open(outcomes: Iterable[_Outcome], position: int) -> float:

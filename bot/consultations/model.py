@@ -1,0 +1,168 @@
+"""One thread's questionnaire: a value, and the pure steps from one state to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from pydantic import Field
+
+from bot.advice.board import Board
+from bot.advice.interview import Assessment, assess
+from bot.advice.knowledge import NOT_SURE, Frozen
+from bot.advice.rulebook import Rulebook
+
+State: TypeAlias = Literal["open", "lapsed", "cancelled", "recorded"]
+Origin: TypeAlias = Literal["brief", "person", "decision"]
+
+
+class Answer(Frozen):
+    """What was answered, by whom, when, and whether it was said or read."""
+
+    option: str
+    """An option's id, or "not-sure"."""
+    by: str
+    """Who answered; for an answer read from the brief, who wrote the brief."""
+    at: datetime
+    origin: Origin
+    evidence: str = ""
+    """The words of the brief that it was read from."""
+    turn: int = 1
+    """How often the question has been answered: a button of an earlier turn is stale."""
+
+
+class Change(Frozen):
+    """An answer that replaced another one."""
+
+    question: str
+    before: str
+    after: str
+    by: str
+    at: datetime
+
+
+class SignOff(Frozen):
+    """What somebody thinks of the recommendation."""
+
+    user: str
+    agrees: bool
+    concern: str = ""
+    at: datetime
+
+
+class Consultation(Frozen):
+    """One questionnaire in one thread. Every step gives a new value with a higher revision."""
+
+    id: int
+    workspace: str
+    channel: str
+    started_by: str
+    started_at: datetime
+    touched_at: datetime
+    brief: str = ""
+    state: State = "open"
+    answers: Mapping[str, Answer] = Field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+    """The questions put in the thread, in order; at most one of them has no answer."""
+    revisiting: str | None = None
+    """An answered question that is open again."""
+    asks_the_rest: bool = False
+    """Whether to go on asking although the outcome is likely enough."""
+    changes: tuple[Change, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
+    decision: int | None = None
+    """The number of the decision that closed it."""
+    follows: int | None = None
+    """The number of the decision that is being reconsidered."""
+    revision: int = 1
+
+    @property
+    def pending(self) -> str | None:
+        """The question that waits for its first answer."""
+        return next((question for question in self.asked if question not in self.answers), None)
+
+    @property
+    def current(self) -> str | None:
+        """The question that a typed reply belongs to."""
+        return self.revisiting or self.pending
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The answers as the engine takes them."""
+        return {question: answer.option for question, answer in self.answers.items()}
+
+    def turn(self, question: str) -> int:
+        """How often a question has been answered."""
+        return self.answers[question].turn if question in self.answers else 0
+
+    def touched(self, at: datetime, **changed: object) -> Consultation:
+        """The next revision."""
+        return self.model_copy(update={**changed, "touched_at": at, "revision": self.revision + 1})
+
+
+def with_answer(consultation: Consultation, question: str, answer: Answer) -> Consultation:
+    """Give or replace an answer. Another answer than before is noted as a change."""
+    before = consultation.answers.get(question)
+    counted = answer.model_copy(update={"turn": consultation.turn(question) + 1})
+    changes = consultation.changes
+    if before and before.option != answer.option:
+        changes = (
+            *changes,
+            Change(question=question, before=before.option, after=answer.option, by=answer.by, at=answer.at),
+        )
+    return consultation.touched(
+        answer.at,
+        answers={**consultation.answers, question: counted},
+        changes=changes,
+        revisiting=None if consultation.revisiting == question else consultation.revisiting,
+    )
+
+
+def advanced(consultation: Consultation, rulebook: Rulebook, assessment: Assessment) -> Consultation:
+    """Put the next question, or take back one that does not matter any more. Keeps the revision."""
+    pending = consultation.pending
+    answered = tuple(question for question in consultation.asked if question in consultation.answers)
+    if _is_over(consultation, assessment) or assessment.next_question is None:
+        asked = answered
+    elif pending and _matters(rulebook, consultation, pending):
+        asked = (*answered, pending)
+    else:
+        asked = (*answered, assessment.next_question)
+    return consultation.model_copy(update={"asked": asked})
+
+
+def _is_over(consultation: Consultation, assessment: Assessment) -> bool:
+    if consultation.asks_the_rest:
+        return assessment.settled
+    return assessment.is_over
+
+
+def _matters(rulebook: Rulebook, consultation: Consultation, question: str) -> bool:
+    given = consultation.given
+    return question in Board.of(rulebook, given).live and rulebook.is_asked(question, given)
+
+
+def previous_question(consultation: Consultation) -> str | None:
+    """What *Back* leads to: the answered question before the current one."""
+    asked = consultation.asked
+    current = consultation.current
+    before = asked[: asked.index(current)] if current in asked else asked
+    return before[-1] if before else None
+
+
+def assessed(
+    consultation: Consultation, rulebook: Rulebook, sample: Sequence[Mapping[str, str]]
+) -> Assessment:
+    """How far the interview has come, by the answers to questions that still exist."""
+    return assess(rulebook, known_answers(consultation, rulebook), sample)
+
+
+def known_answers(consultation: Consultation, rulebook: Rulebook) -> dict[str, str]:
+    """The given answers whose question and option the knowledge base still has."""
+    questions = rulebook.knowledge.question_by_id
+    return {
+        question: option
+        for question, option in consultation.given.items()
+        if question in questions and (option == NOT_SURE or questions[question].option(option))
+    }

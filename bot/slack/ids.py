@@ -1,0 +1,85 @@
+"""Names and values of buttons. They live in Slack for years, so both carry a version."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from bot.advice.knowledge import Frozen
+
+VERSION = "v1"
+
+
+class Verb(StrEnum):
+    """What a button does."""
+
+    ANSWER = "answer"
+    WHY = "why"
+    BACK = "back"
+    CHANGE = "change"
+    CORRECT = "correct"
+    RESUME = "resume"
+    NEW = "new"
+    CANCEL = "cancel"
+    RESTART = "restart"
+    KEEP = "keep"
+    RECORD = "record"
+    AGREE = "agree"
+    CONCERN = "concern"
+    MORE = "more"
+    CHOSEN = "chosen"
+    DECISION = "decision"
+    DECISIONS = "decisions"
+    STATUS = "status"
+    RUN = "run"
+
+
+class Ref(Frozen):
+    """What a button is about; short keys, since a value has at most 2,000 characters."""
+
+    c: int | None = None
+    """The consultation."""
+    q: str | None = None
+    """The question."""
+    o: str | None = None
+    """The option."""
+    n: int = 0
+    """How often the question had been answered when the button was drawn."""
+    d: int | None = None
+    """The decision's number."""
+    below: int | None = None
+    above: int | None = None
+    t: str = ""
+    """A text: what is searched for, or the command to run."""
+
+    def encoded(self) -> str:
+        """The value of a button."""
+        return self.model_dump_json(exclude_defaults=True)
+
+
+def decoded(value: str) -> Ref:
+    """Read the value of a button of any version. Raises pydantic's ValidationError for a foreign one."""
+    return Ref.model_validate_json(value or "{}")
+
+
+def action_id(verb: Verb, suffix: str = "") -> str:
+    """The id of a button; the suffix tells buttons of one message apart."""
+    return f"{VERSION}.{verb}.{suffix}" if suffix else f"{VERSION}.{verb}"
+
+
+def pattern(verb: Verb) -> re.Pattern[str]:
+    """What the ids of a verb's buttons look like, whatever their suffix."""
+    return re.compile(rf"^v1\.{verb}(\..*)?$")
+
+
+class View(StrEnum):
+    """The callback ids of modals."""
+
+    RECORD = "v1.view.record"
+    CONCERN = "v1.view.concern"
+    CORRECT = "v1.view.correct"
+    REASONS = "v1.view.reasons"
+
+
+SHORTCUT_ADVISE = "advise_on_this"
+SHORTCUT_START = "start_consultation"
