@@ -110,7 +110,8 @@ class _Reader:
         """Everything that was read, put together. Raises KnowledgeError."""
         items = {name: layers.items for name, layers in self.layers.items()}
         self._miss_what_is_needed(items, _label(folders[0], folders) if folders else "knowledge")
-        _add_house(items)
+        if folders[1:]:
+            _add_house(items, KnowledgeFile(_label(folders[1], folders), 1))
         models = self._examined(items)
         if self.problems:
             raise KnowledgeError(self.problems)
@@ -158,13 +159,9 @@ def _stray(path: Path, folder: Path, label: str) -> Problem:
     return Problem(_named(path, folder, label), 1, (), f"no such file is read here{hint(name, known)}")
 
 
-def _add_house(items: Mapping[str, list[Item]]) -> None:
+def _add_house(items: Mapping[str, list[Item]], file: KnowledgeFile) -> None:
     """Where a team's own folder relies on its own authority, that is a source like any other."""
-    collection = next(collection for collection in COLLECTIONS if collection.name == "sources")
-    own = next((item for group in items.values() for item in group if item.node.file.layer > 0), None)
-    if own and all(item.id != HOUSE for item in items["sources"]):
-        file, line = own.node.file, own.node.line
-        node = Table((), file, line).plus("id", Text(HOUSE, file, line))
-        items["sources"].append(
-            Item(collection, HOUSE, node.plus("title", Text("Our own rules", file, line)))
-        )
+    if all(item.id != HOUSE for item in items["sources"]):
+        collection = next(collection for collection in COLLECTIONS if collection.name == "sources")
+        node = Table((), file, 1).plus("id", Text(HOUSE, file, 1))
+        items["sources"].append(Item(collection, HOUSE, node.plus("title", Text("Our own rules", file, 1))))

@@ -38,12 +38,16 @@ class KnowledgeError(Exception):
 
 def hint(word: str, known: Sequence[str]) -> str:
     """What may have been meant: "; did you mean fastapi?", a short list of what there is, or nothing."""
-    nearest = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=LIKENESS)
-    if nearest:
-        return f"; did you mean {nearest[0]}?"
-    if known and len(known) <= FEW:
+    likely = meant(word, known)
+    if not likely and known and len(known) <= FEW:
         return f"; there {'is' if len(known) == 1 else 'are'} {listed(known)}"
-    return ""
+    return likely
+
+
+def meant(word: str, known: Sequence[str]) -> str:
+    """The known word that is most alike, as the end of a sentence: "; did you mean fastapi?", or nothing."""
+    nearest = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=LIKENESS)
+    return f"; did you mean {nearest[0]}?" if nearest else ""
 
 
 def listed(words: Sequence[str], joint: str = "and") -> str:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 OPERATORS = ("all", "any", "not")
 """Keys of a condition that are no questions."""
 
-EACH, KEYS = "*", "<keys>"
-"""Steps of a place: each item of a list or value of a mapping; each key of a mapping."""
+EACH, KEYS, VALUES = "*", "<keys>", "<values>"
+"""Steps of a place: each item of a list; each key of a mapping; each value of a mapping."""
 
 _CONDITION = "condition"
 _ANSWERS = "answers"
@@ -37,7 +37,7 @@ _PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
     "frameworks": (
         ("extends", "framework"),
         ("aspects <keys>", "aspect"),
-        ("aspects * * source", "source"),
+        ("aspects <values> * source", "source"),
         ("pitfalls * source", "source"),
         ("pitfalls * when", _CONDITION),
         ("companions * source", "source"),
@@ -47,9 +47,9 @@ _PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
     "rules": (
         ("when", _CONDITION),
         ("gives <keys>", "candidate"),
-        ("gives *", "strength"),
+        ("gives <values>", "strength"),
         ("costs <keys>", "candidate"),
-        ("costs *", "strength"),
+        ("costs <values>", "strength"),
         ("rules_out *", "candidate"),
         ("disagreement * framework", "candidate"),
         ("disagreement * source", "source"),
@@ -126,7 +126,7 @@ def _step(node: Node, step: str) -> Iterator[tuple[Node, str]]:
     elif isinstance(node, Table) and step == KEYS:
         yield from ((key, key.value) for key, _ in node.entries)
     elif isinstance(node, Table):
-        yield from ((value, key.value) for key, value in node.entries if step in (EACH, key.value))
+        yield from ((value, key.value) for key, value in node.entries if step in (VALUES, key.value))
 
 
 @dataclass(frozen=True)

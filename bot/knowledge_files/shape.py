@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from pydantic import BaseModel, ValidationError
 
 from bot.knowledge_files.nodes import Items, Node, Table, Text, name_of, plain
-from bot.knowledge_files.problems import Problem, hint, listed
+from bot.knowledge_files.problems import Problem, hint, listed, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,9 +35,19 @@ def shaped(item: Item) -> Frozen | list[Flaw]:
     try:
         model = item.collection.model.model_validate(plain(item.node))
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = [detail for detail in error.errors(include_url=False) if not _follows(detail)]
         return [*_repeated_keys(item.node, item.keys), *(_flaw(item, detail) for detail in details)]
     return list(_repeated_keys(item.node, item.keys)) or model
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because some of its items are wrong, which is told already."""
+    given = detail["input"]
+    return (
+        detail["type"] == "too_short"
+        and isinstance(given, list)
+        and len(given) >= detail["ctx"]["min_length"]
+    )
 
 
 def _repeated_keys(node: Node, keys: tuple[str, ...]) -> Iterator[Flaw]:
@@ -154,12 +164,14 @@ def _wrong_kind(wanted: str) -> Callable[[_Fault], str]:
 
 
 def _unknown_key(fault: _Fault) -> str:
+    if fault.got == "":
+        return "no such key; if this belongs to the text before the comma, put the whole text in quotes"
     return f"no such key{hint(fault.last, fault.known_keys)}"
 
 
 def _not_possible(fault: _Fault) -> str:
-    nearest = hint(fault.got, fault.choices) if len(fault.choices) > 1 else ""
-    return f"{fault.got} is not possible here; use {listed(fault.choices, 'or')}{nearest}"
+    likely = meant(fault.got, fault.choices) if len(fault.choices) > 1 else ""
+    return f"{fault.got} is not possible here; use {listed(fault.choices, 'or')}{likely}"
 
 
 def _no_id(fault: _Fault) -> str:
