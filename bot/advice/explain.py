@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.advice.conditions import Answers
 from bot.advice.knowledge import NOT_SURE
-from bot.advice.rulebook import CompiledRule, Rulebook
+from bot.advice.rulebook import RULED_OUT, CompiledRule, Rulebook
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,19 @@ class Argument:
 
 
 def what_would_change(rulebook: Rulebook, answers: Answers) -> tuple[Change, ...]:
-    """Every other answer to an answered question that, given alone, changes the first place."""
+    """Every other answer to an answered question that, given alone, changes the first place.
+
+    In the order of the files.
+    """
     now = rulebook.leaders_for(answers)
     changes = []
-    for question, given in answers.items():
-        if question not in rulebook.knowledge.question_by_id:
+    for question in rulebook.knowledge.questions:
+        if question.id not in answers:
             continue
-        known = rulebook.knowledge.question_by_id[question].options
-        for option in (*(option.id for option in known), NOT_SURE):
-            leaders = rulebook.leaders_for({**answers, question: option}) if option != given else now
-            if leaders and leaders != now and (not now or leaders[0] != now[0]):
-                changes.append(Change(question, option, leaders[0]))
+        for option in (*(option.id for option in question.options), NOT_SURE):
+            leaders = rulebook.leaders_for({**answers, question.id: option})
+            if leaders and leaders[:1] != now[:1]:
+                changes.append(Change(question.id, option, leaders[0]))
     return tuple(changes)
 
 
@@ -49,6 +51,16 @@ def arguments_for(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple
     """What speaks for a candidate, strongest first. Raises KeyError for an id that is no candidate."""
     position = rulebook.position[candidate]
     return _arguments((compiled, compiled.points[position]) for compiled in rulebook.fired(answers))
+
+
+def arguments_against(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple[Argument, ...]:
+    """What speaks against a candidate without ruling it out, strongest first.
+
+    Raises KeyError for an id that is no candidate.
+    """
+    position = rulebook.position[candidate]
+    weighed = ((compiled, -compiled.points[position]) for compiled in rulebook.fired(answers))
+    return _arguments((compiled, points) for compiled, points in weighed if points < RULED_OUT // 2)
 
 
 def why_not(rulebook: Rulebook, answers: Answers, candidate: str, first: str) -> tuple[Argument, ...]:

@@ -43,6 +43,8 @@ class Assessment:
     """The question that most reduces what is still open; None when none could change the first place."""
     open_questions: tuple[str, ...]
     """All that have no answer yet and may be asked, in the order of the files."""
+    live: tuple[str, ...]
+    """The unanswered questions, niche ones not asked yet included, on which some rule still depends."""
     questions_left: int
     """A guess at how many more questions it takes; 0 when it is over."""
 
@@ -58,12 +60,17 @@ class Assessment:
 
 
 def assess(rulebook: Rulebook, answers: Answers, sample: Sequence[Answers]) -> Assessment:
-    """Look ahead from some answers. The sample holds complete profiles, drawn by the caller."""
+    """Look ahead from some answers.
+
+    The sample holds complete profiles, drawn by the caller; raises ValueError where it is needed and empty.
+    """
     board = Board.of(rulebook, answers)
     now = board.leaders_now()
     exact = board.ways() <= EXACT_UP_TO
     completions = board.completions() if exact else (board.completion(profile) for profile in sample)
     outcomes = [(completion, board.leaders(completion)) for completion in completions]
+    if not outcomes:
+        raise ValueError("too much is open to count every way, and the sample is empty")
     first = sum(leaders == now for _, leaders in outcomes)
     settled = first == len(outcomes) and (exact or is_settled(board))
     robustness = Robustness(first, len(outcomes), exact)
@@ -73,6 +80,7 @@ def assess(rulebook: Rulebook, answers: Answers, sample: Sequence[Answers]) -> A
         robustness=robustness,
         next_question=None if position is None else board.live[position],
         open_questions=_open_questions(rulebook, answers),
+        live=board.live,
         questions_left=_questions_left(board, outcomes, position, robustness),
     )
 

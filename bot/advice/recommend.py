@@ -174,17 +174,15 @@ def _disagreements(fired: Sequence[CompiledRule]) -> tuple[Disagreement, ...]:
 
 def existing(rulebook: Rulebook, answers: Answers) -> str | None:
     """The framework that already runs, as far as the answers say."""
-    questions = rulebook.knowledge.question_by_id
-    given = (
-        questions[question].option(option) for question, option in answers.items() if question in questions
-    )
+    questions = rulebook.knowledge.questions
+    given = (question.option(answers[question.id]) for question in questions if question.id in answers)
     return next((option.has for option in given if option and option.has), None)
 
 
 def route(rulebook: Rulebook, answers: Answers, candidate: str) -> Route:
     """How to get from what runs today to a candidate.
 
-    What paths.yaml leaves out follows from whether the candidate contains what runs.
+    What paths.yaml leaves out follows from whether the candidate contains what runs, or what that extends.
     """
     origin = existing(rulebook, answers)
     if origin is None:
@@ -192,8 +190,7 @@ def route(rulebook: Rulebook, answers: Answers, candidate: str) -> Route:
     for path in rulebook.knowledge.paths:
         if (path.origin, path.to) == (origin, candidate):
             return Route(path.path, origin, path.effort, path.because, path.sources)
-    parts = rulebook.knowledge.parts(candidate)
-    if origin not in parts:
+    if not {*rulebook.knowledge.parts(origin)} & {*rulebook.knowledge.parts(candidate)}:
         return Route("rewrite", origin)
     return Route("add-beside" if candidate in rulebook.knowledge.stack_by_id else "stay", origin)
 
@@ -210,8 +207,9 @@ def _pitfalls(rulebook: Rulebook, answers: Answers, first: str | None) -> tuple[
 
 def _companions(rulebook: Rulebook, answers: Answers, first: str | None) -> tuple[Companion, ...]:
     frameworks = [rulebook.knowledge.framework_by_id[part] for part in _parts(rulebook, first)]
-    found = {companion.name: companion for framework in frameworks for companion in framework.companions}
-    return tuple(companion for companion in found.values() if _applies(rulebook, companion.when, answers))
+    found = [companion for framework in frameworks for companion in framework.companions]
+    fitting = (companion for companion in found if _applies(rulebook, companion.when, answers))
+    return tuple({companion.name: companion for companion in fitting}.values())
 
 
 def _parts(rulebook: Rulebook, first: str | None) -> tuple[str, ...]:

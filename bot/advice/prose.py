@@ -1,0 +1,21 @@
+"""How sentences are put together, so that every part says the same thing in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Words as a sentence lists them: "a", "a and b", "a, b and c"."""
+    *head, last = words
+    return f"{', '.join(head)} {joint} {last}" if head else last
+
+
+def counted(number: int, thing: str) -> str:
+    """A number and its noun: "1 point", "6 points"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def stopped(text: str) -> str:
+    """A text with the full stop that its writer may have left out."""
+    return text if text.endswith((".", "?", "…")) else f"{text}."

@@ -1,0 +1,34 @@
+"""Complete profiles to look ahead with, where the ways of answering are too many to count."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+from bot.advice.knowledge import NOT_SURE
+
+if TYPE_CHECKING:
+    from bot.advice.conditions import Answers
+    from bot.advice.knowledge import KnowledgeBase, Question
+
+SIZE = 400
+SEED = 20261
+
+
+def draw_sample(knowledge: KnowledgeBase, size: int = SIZE, seed: int = SEED) -> tuple[Answers, ...]:
+    """Draw profiles that answer every question, niche ones too; the same seed gives the same ones.
+
+    Each option of a question, "not-sure" included, is given equally often, as far as the size divides.
+    """
+    random = Random(seed)  # noqa: S311 - a repeatable sample, nothing secret
+    columns = [_column(question, size, random) for question in knowledge.questions]
+    names = [question.id for question in knowledge.questions]
+    return tuple(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+def _column(question: Question, size: int, random: Random) -> list[str]:
+    """The answers that all profiles give to one question."""
+    options = [*(option.id for option in question.options), NOT_SURE]
+    column = [options[row % len(options)] for row in range(size)]
+    random.shuffle(column)
+    return column
