@@ -73,10 +73,7 @@ def report(
         runner_up=_runner_up(rulebook, answers, recommendation, why),
         would_change=tuple(_would_change(rulebook, answers, recommendation, changes))[:CHANGES],
         bars=_bars(knowledge, recommendation),
-        goes_with=tuple(
-            Line(f"{companion.name}: {companion.purpose}", (companion.source,))
-            for companion in recommendation.companions
-        ),
+        goes_with=tuple(_companions(recommendation)),
     )
 
 
@@ -86,7 +83,7 @@ def _headline(knowledge: KnowledgeBase, recommendation: Recommendation) -> str:
     leaders = recommendation.tied or (recommendation.first,)
     names = [knowledge.candidate_name(candidate) for candidate in leaders]
     if recommendation.verdict == "any":
-        return f"What the team likes best; {listed(names)} {'lead' if len(names) > 1 else 'leads'}"
+        return "What the team likes best" + ("" if recommendation.tied else f"; {names[0]} leads")
     return listed(names, "or")
 
 
@@ -143,6 +140,12 @@ def _costs(rulebook: Rulebook, answers: Answers, recommendation: Recommendation)
 def _pitfall(pitfall: Pitfall) -> Line:
     remedy = f" {stopped(pitfall.remedy)}" if pitfall.remedy else ""
     return Line(f"{stopped(pitfall.says)}{remedy}", (pitfall.source,))
+
+
+def _companions(recommendation: Recommendation) -> Iterator[Line]:
+    if not recommendation.tied:
+        for companion in recommendation.companions:
+            yield Line(f"{companion.name}: {companion.purpose}", (companion.source,))
 
 
 def _disagreements(knowledge: KnowledgeBase, recommendation: Recommendation) -> Iterator[Line]:
