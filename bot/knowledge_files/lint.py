@@ -1,0 +1,85 @@
+"""`framework-advisor check`: the proofs and notes, run over every layer of the knowledge.
+
+Each folder is examined together with those before it, and held to account for its own files alone. A team
+that forbids Django therefore does not break the shipped cases, and its own cases see its own rules.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.knowledge_files import notes as told
+from bot.knowledge_files import proofs
+from bot.knowledge_files.evidence import Evidence, Finding
+from bot.knowledge_files.loader import load
+from bot.knowledge_files.nodes import Items, Node, Table, name_of
+from bot.knowledge_files.problems import Problem
+from bot.knowledge_files.questions_matter import questions_can_matter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from bot.knowledge_files.loader import Loaded
+
+Proof: TypeAlias = "Callable[[Evidence], Iterator[Finding]]"
+
+PROOFS: Sequence[Proof] = (
+    proofs.sources_are_used,
+    proofs.aspects_are_used,
+    proofs.word_classes_are_used,
+    proofs.conditions_can_hold,
+    proofs.rules_say_a_thing_once,
+    proofs.options_are_told_apart,
+    proofs.paths_can_be_taken,
+    proofs.disputed_cases_come_in_pairs,
+    proofs.cases_hold,
+    questions_can_matter,
+)
+
+COVERAGE: Sequence[Proof] = (proofs.rules_fire_in_a_case, proofs.rules_rest_in_a_case)
+"""Demanded of the shipped rules; of a team's own rules only noted, so that three lines remain three lines."""
+
+NOTES: Sequence[Proof] = (told.claims_that_differ, told.missing_values)
+
+
+def check(loaded: Loaded) -> tuple[Problem, ...]:
+    """Everything that a proof objects to, sorted. Raises KnowledgeError where the files changed and broke."""
+    return _examine(loaded, lambda layer: PROOFS if layer else (*PROOFS, *COVERAGE))
+
+
+def notes(loaded: Loaded) -> tuple[Problem, ...]:
+    """What is good to know and not wrong: differing claims, missing values, house rules without a case."""
+    return _examine(loaded, lambda layer: (*NOTES, *COVERAGE) if layer else NOTES)
+
+
+def _examine(loaded: Loaded, chosen: Callable[[int], Iterable[Proof]]) -> tuple[Problem, ...]:
+    problems: set[Problem] = set()
+    for layer in range(len(loaded.folders)):
+        last = layer == len(loaded.folders) - 1
+        laid = loaded if last else load(loaded.folders[: layer + 1])
+        problems |= set(_problems(laid, layer, chosen(layer)))
+    return tuple(sorted(problems))
+
+
+def _problems(loaded: Loaded, layer: int, chosen: Iterable[Proof]) -> Iterator[Problem]:
+    evidence = Evidence.of(loaded)
+    for proof in chosen:
+        for finding in proof(evidence):
+            node = _node(loaded, finding.keys)
+            if node.file.layer == layer:
+                yield Problem(node.file.label, node.line, finding.keys, finding.message)
+
+
+def _node(loaded: Loaded, keys: tuple[str, ...]) -> Node:
+    """Where a finding stands: the innermost node to which its keys lead."""
+    node: Node = loaded.locations[keys[0], keys[1]]
+    for key in keys[2:]:
+        node = _inside(node, key) or node
+    return node
+
+
+def _inside(node: Node, key: str) -> Node | None:
+    if isinstance(node, Table):
+        return node.get(key)
+    items = node.items if isinstance(node, Items) else ()
+    return next((item for place, item in enumerate(items, start=1) if name_of(item, place) == key), None)
