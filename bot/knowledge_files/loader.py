@@ -62,11 +62,13 @@ class _Reader:
         default_factory=lambda: {collection.name: Layers(collection) for collection in COLLECTIONS}
     )
     unread: set[str] = field(default_factory=set)
+    readable: bool = True
 
     def read_folder(self, folder: Path, layer: int, label: str) -> None:
         """Read one folder over those that were read before."""
         if not folder.is_dir():
             self.problems.append(Problem(label, 1, (), "there is no such folder"))
+            self.readable = False
             self.unread |= {collection.one for collection in COLLECTIONS}
             return
         for collection in COLLECTIONS:
@@ -81,6 +83,7 @@ class _Reader:
         except UnreadableError as error:
             self.problems.extend(error.problems)
             self.unread.add(collection.one)
+            self.readable = False
             return
         self.layers[collection.name].lay(list(self._tables(root, collection)))
 
@@ -114,7 +117,7 @@ class _Reader:
             _add_house(items, KnowledgeFile(_label(folders[1], folders), 1))
         models = self._examined(items)
         if self.problems:
-            raise KnowledgeError(self.problems)
+            raise KnowledgeError(self.problems, readable=self.readable)
         locations = {item.keys: item.node for group in items.values() for item in group}
         cases = models.pop("cases")
         return Loaded(KnowledgeBase(**models), cases, locations, folders)

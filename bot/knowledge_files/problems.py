@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from bot.mistakes import Mistake
+
 LIKENESS = 60
 """How alike, from 0 to 100, a known word must be to be proposed instead of an unknown one."""
 
@@ -28,11 +30,13 @@ class Problem:
         return place + (f"{' > '.join(self.keys)}: " if self.keys else "") + self.message
 
 
-class KnowledgeError(Exception):
+class KnowledgeError(Mistake):
     """The files are no knowledge base; its text is every problem, one a line, sorted."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], *, readable: bool = True) -> None:
         self.problems = tuple(sorted(set(problems)))
+        self.readable = readable
+        """Whether every file could at least be read as YAML."""
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
