@@ -1,0 +1,1 @@
+"""What the people in the workspace can do, and what they see."""

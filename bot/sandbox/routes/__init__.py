@@ -1,0 +1,1 @@
+"""The HTTP and WebSocket endpoints: for the app, for people, and for tests."""
