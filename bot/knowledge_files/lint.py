@@ -71,15 +71,19 @@ def _problems(loaded: Loaded, layer: int, chosen: Iterable[Proof]) -> Iterator[P
 
 
 def _node(loaded: Loaded, keys: tuple[str, ...]) -> Node:
-    """Where a finding stands: the innermost node to which its keys lead."""
+    """Where a finding stands: the innermost key or list item to which its keys lead."""
     node: Node = loaded.locations[keys[0], keys[1]]
+    place = node
     for key in keys[2:]:
-        node = _inside(node, key) or node
-    return node
+        place, node = _inside(node, key) or (place, node)
+    return place
 
 
-def _inside(node: Node, key: str) -> Node | None:
+def _inside(node: Node, key: str) -> tuple[Node, Node] | None:
+    """What bears that name, and what it holds: a key and its value, or a list item twice."""
     if isinstance(node, Table):
-        return node.get(key)
+        return next(((name, value) for name, value in node.entries if name.value == key), None)
     items = node.items if isinstance(node, Items) else ()
-    return next((item for place, item in enumerate(items, start=1) if name_of(item, place) == key), None)
+    return next(
+        ((item, item) for place, item in enumerate(items, start=1) if name_of(item, place) == key), None
+    )

@@ -67,26 +67,34 @@ def _repeated_keys(node: Node, keys: tuple[str, ...]) -> Iterator[Flaw]:
 
 
 def _flaw(item: Item, detail: ErrorDetails) -> Flaw:
-    node, keys = _written(item, detail["loc"])
+    spot = _written(item, detail["loc"])
     told = _TOLD.get(detail["type"])
     message = told(_Fault(item.collection.model, detail)) if told else detail["msg"]
-    return Flaw(node, Problem(node.file.label, node.line, keys, message))
+    node = spot.key if spot.key and detail["loc"][-1] == _KEY else spot.node
+    return Flaw(node, Problem(node.file.label, (spot.key or node).line, spot.keys, message))
 
 
-def _written(item: Item, loc: Sequence[int | str]) -> tuple[Node, tuple[str, ...]]:
-    """The node that pydantic means, and the keys that lead there in the file.
+@dataclass(frozen=True)
+class _Spot:
+    """A value in the file, the key before it (None for a list item), and the keys that lead there."""
+
+    key: Text | None
+    node: Node
+    keys: tuple[str, ...]
+
+
+def _written(item: Item, loc: Sequence[int | str]) -> _Spot:
+    """What pydantic means, as people wrote it.
 
     A level that the model has but nobody writes (the `options` of a condition, the list around a single
     option) is passed over, and so is a key that is missing.
     """
-    node: Node = item.node
-    key: Text | None = None
-    keys: tuple[str, ...] = item.keys
+    spot = _Spot(None, item.node, item.keys)
     for step in loc:
-        if inside := _inside(node, step):
+        if inside := _inside(spot.node, step):
             key, node, name = inside
-            keys = (*keys, name)
-    return (key if key and loc[-1] == _KEY else node), keys
+            spot = _Spot(key, node, (*spot.keys, name))
+    return spot
 
 
 def _inside(node: Node, step: int | str) -> tuple[Text | None, Node, str] | None:

@@ -81,8 +81,8 @@ def test_what_has_a_value_is_not_changed_by_adding(write: Write, problems: Probl
     write("house/questions.yaml", "- {adds_to: admin, ask: Any admin?}\n")
     assert problems() == [
         (
-            "house/questions.yaml:1: questions > admin > ask: this has a value already; `adds_to` adds, only "
-            "`replaces` changes"
+            "house/questions.yaml:1: questions > admin > ask: this has a value already; `adds_to` adds, "
+            "only `replaces` changes"
         ),
     ]
 
@@ -134,8 +134,8 @@ def test_what_is_replaced_must_exist(write: Write, problems: Problems) -> None:
     write("house/rules/ours.yaml", "- {replaces: api-type, verdict: any, because: y}\n")
     assert problems() == [
         (
-            "house/rules/ours.yaml:1: rules > replaces > api-type: no such rule in an earlier folder; did you "
-            "mean api-typed?"
+            "house/rules/ours.yaml:1: rules > replaces > api-type: no such rule in an earlier folder; did "
+            "you mean api-typed?"
         ),
     ]
 

@@ -48,8 +48,8 @@ def test_no_option_may_be_called_not_sure(write: Write, problems: Problems) -> N
     _add(write, "questions.yaml", f"- {{id: size, name: A, ask: B, why: C, options: {options}}}\n")
     assert problems() == [
         (
-            "knowledge/questions.yaml:15: questions > size > options > not-sure: every question has not-sure of "
-            "itself; choose another id"
+            "knowledge/questions.yaml:15: questions > size > options > not-sure: every question has "
+            "not-sure of itself; choose another id"
         ),
     ]
 
@@ -90,8 +90,8 @@ def test_an_alias_may_not_be_another_candidates_id(write: Write, problems: Probl
     write("frameworks/flask.yaml", "id: flask\nname: Flask\nsummary: Small.\naliases: [FastAPI]\n")
     assert problems() == [
         (
-            "knowledge/frameworks/flask.yaml:1: frameworks > flask: FastAPI is a name of fastapi already, in "
-            "knowledge/frameworks/fastapi.yaml:1"
+            "knowledge/frameworks/flask.yaml:1: frameworks > flask: FastAPI is a name of fastapi already, "
+            "in knowledge/frameworks/fastapi.yaml:1"
         ),
     ]
 
@@ -117,8 +117,8 @@ def test_a_case_expects_something(write: Write, problems: Problems) -> None:
     write("cases/more.yaml", "- {name: One, source: guide, answers: {}}\n")
     assert problems() == [
         (
-            "knowledge/cases/more.yaml:1: cases > One: the case expects nothing; add one of expect, among, not, "
-            "path, verdict"
+            "knowledge/cases/more.yaml:1: cases > One: the case expects nothing; add one of expect, among, "
+            "not, path, verdict"
         ),
     ]
 
