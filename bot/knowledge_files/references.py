@@ -189,9 +189,11 @@ def _answers(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
 
 
 def _phrase(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
-    if isinstance(node, Text) and "word class" in known.ids:
+    """A class in braces is a word class, or a framework's id, which stands for the framework's names."""
+    if isinstance(node, Text) and {"word class", "framework"} <= set(known.ids):
+        names = [*known.ids["word class"], *known.ids["framework"]]
         for name in _WORD_CLASS.findall(node.value):
-            yield from _unknown(node, name, keys, "word class", known.ids["word class"])
+            yield from _unknown(node, name, keys, "word class", names)
 
 
 def _citation(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
