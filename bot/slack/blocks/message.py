@@ -1,0 +1,87 @@
+"""A message as it is sent, and everything that a consultation's messages are drawn from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.advice.advisor import Advice
+from bot.advice.knowledge import KnowledgeBase
+from bot.consultations.model import Consultation
+from bot.decisions.model import Decision
+from bot.slack.blocks.elements import Block, plain
+from bot.slack.mrkdwn import size
+
+TEXT = 3900
+BLOCK_TEXT = 11_500
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is posted: blocks, and a text that makes sense alone, for notifications and screen readers."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def digest(self) -> str:
+        """Equal for messages that look the same."""
+        return hashlib.sha256(json.dumps([self.text, self.blocks], sort_keys=True).encode()).hexdigest()[:32]
+
+    @property
+    def size(self) -> int:
+        """How many units of text the blocks hold."""
+        return text_size(self.blocks)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that a consultation's messages are drawn from."""
+
+    consultation: Consultation
+    advice: Advice
+    knowledge: KnowledgeBase
+    command: str = "/framework"
+    root_link: str = ""
+    """The address of the message in the channel; empty until it is known."""
+    decision: Decision | None = None
+    """The decision that closed it."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much a message may say, so that the whole stays within Slack's limit."""
+
+    line: int
+    """Units of text in one line, without its sources."""
+    lines: int
+    """Lines under one heading."""
+    links: bool
+    """Whether sources are links."""
+
+
+ROOMY = Room(line=900, lines=40, links=True)
+TIGHT = Room(line=160, lines=12, links=False)
+
+
+def fitting(build: Callable[[Room], Message]) -> Message:
+    """The message with all its words, or the short one where Slack would refuse it."""
+    roomy = build(ROOMY)
+    return roomy if roomy.size <= BLOCK_TEXT else build(TIGHT)
+
+
+def text_size(value: object) -> int:
+    """How many units people could read in blocks."""
+    if isinstance(value, dict):
+        own = value.get("text")
+        counted = size(own) if isinstance(own, str) else 0
+        return counted + sum(map(text_size, value.values()))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return sum(map(text_size, value))
+    return 0
+
+
+def view_title(text: str) -> Block:
+    """The title, or a button, of a modal."""
+    return plain(text, 24)

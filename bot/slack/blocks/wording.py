@@ -1,0 +1,92 @@
+"""Names, answers, sources and states in words that several messages share. All of it is mrkdwn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.report import Line
+from bot.consultations.recording import option_label
+from bot.decisions.model import Decision
+from bot.slack.blocks.message import ROOMY, Room
+from bot.slack.mrkdwn import bold, day, escape, link, mentions
+
+SOURCES = 5
+"""How many sources a line names; the rest is counted."""
+_BARS = 8
+_OPEN, _CLOSE = "\u2039", "\u203a"
+
+
+def question_name(knowledge: KnowledgeBase, question: str) -> str:
+    """The short name of a question; its id where the knowledge base has lost it."""
+    found = knowledge.question_by_id.get(question)
+    return escape(found.name if found else question, 80)
+
+
+def answer(knowledge: KnowledgeBase, question: str, option: str) -> str:
+    """The words of an answer in bold."""
+    return bold(option_label(knowledge, question, option), 90)
+
+
+def candidate_name(knowledge: KnowledgeBase, candidate: str) -> str:
+    """The name of a candidate, unescaped; its id where the knowledge base has lost it."""
+    known = candidate in knowledge.stack_by_id or candidate in knowledge.framework_by_id
+    return knowledge.candidate_name(candidate) if known else candidate
+
+
+def cited(sources: Sequence[str], addresses: Mapping[str, str]) -> str:
+    """The names of sources in angle quotes, linked where there is an address; empty without any."""
+    if not sources:
+        return ""
+    shown = ", ".join(link(addresses.get(source, ""), source) for source in sources[:SOURCES])
+    more = f" and {len(sources) - SOURCES} more" if len(sources) > SOURCES else ""
+    return f" {_OPEN}{shown}{more}{_CLOSE}"
+
+
+def addresses(knowledge: KnowledgeBase, room: Room = ROOMY) -> Mapping[str, str]:
+    """Where sources are to be read; nowhere when there is no room for links."""
+    return {source.id: source.url for source in knowledge.sources} if room.links else {}
+
+
+def bullets(lines: Iterable[Line], where: Mapping[str, str], room: Room) -> list[str]:
+    """Lines with their sources, as a list."""
+    shown = [f"• {escape(line.text, room.line)}{cited(line.sources, where)}" for line in lines]
+    return shown[: room.lines]
+
+
+def bars(points: Sequence[tuple[str, int]]) -> str:
+    """One line a candidate: a bar, its name and its points."""
+    top = max((worth for _, worth in points), default=0)
+    return "\n".join(_bar(name, worth, top) for name, worth in points)
+
+
+def _bar(name: str, worth: int, top: int) -> str:
+    length = max(1, round(_BARS * worth / top)) if worth > 0 else 0
+    filled = "▰" * length + "▱" * (_BARS - length)
+    return f"{filled} {escape(name, 80)}: {worth} {'point' if abs(worth) == 1 else 'points'}"
+
+
+def decided(decision: Decision) -> str:
+    """A decision in one line: number, title, deciders, review date."""
+    parts = [f"📌 *Decision {decision.number}: {escape(decision.title, 200)}*"]
+    if decision.deciders:
+        parts.append(mentions(decision.deciders))
+    if decision.review_on:
+        parts.append(f"review on {day(decision.review_on)}")
+    return " · ".join(parts)
+
+
+def status(decision: Decision) -> str:
+    """The status, and whether the advice was followed."""
+    return f"{decision.status}, against the advice" if decision.overrides else decision.status
+
+
+def review(decision: Decision, today: date) -> str:
+    """When it is or was due for review; empty when it is not reviewed."""
+    due = decision.review_on
+    if due is None or decision.status not in ("proposed", "accepted"):
+        return ""
+    if due == today:
+        return "⚠ review is due today"
+    return f"⚠ review was due {day(due, today)}" if due < today else f"review on {day(due, today)}"
