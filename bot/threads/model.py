@@ -49,7 +49,7 @@ class ThreadStore(Protocol):
         ...
 
     def take_lease(self, consultation: int, owner: str, now: datetime, until: datetime) -> bool:
-        """Reserve a consultation for one presenter; False while another holds it, or before its time."""
+        """Reserve a consultation for one presenter; False while it is reserved, or before its time."""
         ...
 
     def release_lease(self, consultation: int, owner: str, not_before: datetime | None = None) -> None:

@@ -1,0 +1,163 @@
+"""Consultations in SQLite."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.consultations.model import Consultation
+from bot.consultations.store import Start
+from bot.decisions.model import Decision
+from bot.store.conversations import SELECT_KIND, kind_in, learn
+from bot.store.database import Database
+from bot.store.decisions import insert_decision
+from bot.store.moments import as_text
+from bot.store.threads import insert_thread, set_revision
+from bot.workspaces.model import Conversation, ConversationKind
+
+_ONE = "SELECT document FROM consultations WHERE id = :id AND workspace = :workspace"
+
+
+@dataclass(frozen=True)
+class SqliteConsultationUnit:
+    """A transaction on consultations; implements ConsultationUnit."""
+
+    connection: sqlite3.Connection
+
+    def is_new(self, delivery: str, at: datetime) -> bool:
+        """Remember a delivery; False when it came before."""
+        added = self.connection.execute(
+            "INSERT INTO deliveries (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING", (delivery, as_text(at))
+        )
+        return added.rowcount == 1
+
+    def add_consultation(self, consultation: Consultation, start: Start) -> Consultation:
+        """Store a new consultation and its thread, learn its conversation, and give it its id."""
+        learn(self.connection, start.conversation, consultation.started_at)
+        added = self.connection.execute(
+            """
+            INSERT INTO consultations (workspace, channel, state, started_by, touched_at, revision, document)
+            VALUES (?, ?, ?, ?, ?, ?, '{}')
+            """,
+            (
+                consultation.workspace,
+                consultation.channel,
+                consultation.state,
+                consultation.started_by,
+                as_text(consultation.touched_at),
+                consultation.revision,
+            ),
+        )
+        stored = consultation.model_copy(update={"id": added.lastrowid})
+        insert_thread(self.connection, stored, start)
+        self.save_consultation(stored)
+        return stored
+
+    def consultation(self, workspace: str, consultation: int) -> Consultation | None:
+        """Fetch a consultation of a workspace."""
+        found = self.connection.execute(_ONE, {"id": consultation, "workspace": workspace})
+        return _consultation(found.fetchone())
+
+    def save_consultation(self, consultation: Consultation) -> None:
+        """Replace a consultation."""
+        self.connection.execute(
+            "UPDATE consultations SET state = ?, touched_at = ?, revision = ?, document = ? WHERE id = ?",
+            (
+                consultation.state,
+                as_text(consultation.touched_at),
+                consultation.revision,
+                consultation.model_dump_json(),
+                consultation.id,
+            ),
+        )
+        set_revision(self.connection, consultation)
+
+    def conversation_kind(self, workspace: str, channel: str) -> ConversationKind:
+        """Say what kind a conversation is; private when that is not known."""
+        found = self.connection.execute(SELECT_KIND, {"workspace": workspace, "channel": channel})
+        return kind_in(found.fetchone())
+
+    def next_decision_number(self, workspace: str) -> int:
+        """The number that the next decision of a workspace gets."""
+        found = self.connection.execute(
+            "SELECT coalesce(max(number), 0) + 1 FROM decisions WHERE workspace = ?", (workspace,)
+        )
+        number: int = found.fetchone()[0]
+        return number
+
+    def add_decision(self, decision: Decision) -> None:
+        """Store a decision, with an event that says who recorded it."""
+        insert_decision(self.connection, decision)
+
+
+class SqliteConsultations:
+    """Implements ConsultationStore."""
+
+    database: Database
+
+    @contextmanager
+    def consultations_unit(self) -> Iterator[SqliteConsultationUnit]:
+        """Begin a transaction; it commits at the end unless something is raised."""
+        with self.database.transaction() as connection:
+            yield SqliteConsultationUnit(connection)
+
+    def consultation(self, workspace: str, consultation: int) -> Consultation | None:
+        """Fetch a consultation of a workspace."""
+        return _consultation(self.database.row(_ONE, {"id": consultation, "workspace": workspace}))
+
+    def open_consultations(
+        self, workspace: str, *, channel: str | None = None, user: str | None = None
+    ) -> Sequence[Consultation]:
+        """List what can be gone on with (open or lapsed), newest first: of a channel, or of a person."""
+        of_channel = "AND channel = :channel" if channel is not None else ""
+        of_person = "AND started_by = :user" if user is not None else ""
+        return self._consultations(
+            f"""
+            SELECT document FROM consultations
+            WHERE workspace = :workspace AND state IN ('open', 'lapsed') {of_channel} {of_person}
+            ORDER BY id DESC
+            """,
+            workspace=workspace,
+            channel=channel,
+            user=user,
+        )
+
+    def idle_consultations(self, before: datetime) -> Sequence[Consultation]:
+        """List open consultations that nobody has touched since."""
+        return self._consultations(
+            "SELECT document FROM consultations WHERE state = 'open' AND touched_at < :before ORDER BY id",
+            before=as_text(before),
+        )
+
+    def conversation(self, workspace: str, channel: str) -> Conversation:
+        """Say what is known of a conversation; private when nothing is."""
+        found = self.database.row(SELECT_KIND, {"workspace": workspace, "channel": channel})
+        return Conversation(workspace, channel, kind_in(found))
+
+    def conversation_checked_at(self, workspace: str, channel: str) -> datetime | None:
+        """When the kind of a conversation was last learnt; None when it never was."""
+        found = self.database.row(
+            "SELECT checked_at FROM conversations WHERE workspace = :workspace AND channel = :channel",
+            {"workspace": workspace, "channel": channel},
+        )
+        return datetime.fromisoformat(found["checked_at"]) if found else None
+
+    def learn_conversation(self, conversation: Conversation, at: datetime) -> None:
+        """Remember what kind a conversation is; decisions made in it are seen accordingly from now on."""
+        with self.database.transaction() as connection:
+            learn(connection, conversation, at)
+
+    def forget_deliveries(self, before: datetime) -> None:
+        """Drop deliveries that Slack repeats no more."""
+        with self.database.transaction() as connection:
+            connection.execute("DELETE FROM deliveries WHERE at < ?", (as_text(before),))
+
+    def _consultations(self, sql: str, **values: str | None) -> Sequence[Consultation]:
+        return [Consultation.model_validate_json(row["document"]) for row in self.database.rows(sql, values)]
+
+
+def _consultation(row: sqlite3.Row | None) -> Consultation | None:
+    return Consultation.model_validate_json(row["document"]) if row else None

@@ -1,0 +1,181 @@
+"""How the database came to be. Append only: what is released stays as it is."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("framework-advisor")
+
+
+@MIGRATIONS()
+def m001_conversations(db: Database) -> None:
+    """What is known of places, and which deliveries of Slack's were seen."""
+    db.executescript("""
+        CREATE TABLE conversations (
+            workspace TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('public', 'private', 'direct')),
+            checked_at TEXT NOT NULL,
+            PRIMARY KEY (workspace, channel)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE deliveries (
+            key TEXT PRIMARY KEY,
+            at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX deliveries_at ON deliveries (at);
+    """)
+
+
+@MIGRATIONS()
+def m002_consultations(db: Database) -> None:
+    """A consultation is a document; columns repeat what is looked for."""
+    db.executescript("""
+        CREATE TABLE consultations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            workspace TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('open', 'lapsed', 'cancelled', 'recorded')),
+            started_by TEXT NOT NULL,
+            touched_at TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            document TEXT NOT NULL CHECK (json_valid(document))
+        ) STRICT;
+        CREATE INDEX consultations_resumable ON consultations (workspace, channel, id)
+            WHERE state IN ('open', 'lapsed');
+        CREATE INDEX consultations_of_person ON consultations (workspace, started_by, id)
+            WHERE state IN ('open', 'lapsed');
+        CREATE INDEX consultations_idle ON consultations (touched_at) WHERE state = 'open';
+    """)
+
+
+@MIGRATIONS()
+def m003_threads(db: Database) -> None:
+    """`revision` repeats the consultation's, so that an index holds just the threads that lag."""
+    db.executescript("""
+        CREATE TABLE threads (
+            consultation INTEGER PRIMARY KEY REFERENCES consultations (id) ON DELETE CASCADE,
+            workspace TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            thread_ts TEXT,
+            reply_url TEXT,
+            revision INTEGER NOT NULL,
+            revision_shown INTEGER NOT NULL DEFAULT 0,
+            lease_owner TEXT,
+            lease_until TEXT,
+            not_before TEXT
+        ) STRICT;
+        CREATE INDEX threads_lagging ON threads (consultation) WHERE revision_shown < revision;
+        CREATE TABLE thread_messages (
+            consultation INTEGER NOT NULL REFERENCES threads (consultation) ON DELETE CASCADE,
+            slot TEXT NOT NULL,
+            ts TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            PRIMARY KEY (consultation, slot)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE thread_roots (
+            workspace TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            ts TEXT NOT NULL,
+            consultation INTEGER NOT NULL REFERENCES threads (consultation) ON DELETE CASCADE,
+            PRIMARY KEY (workspace, channel, ts, consultation)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX thread_roots_consultation ON thread_roots (consultation);
+    """)
+
+
+@MIGRATIONS()
+def m004_decisions(db: Database) -> None:
+    """Numbers are given in the order of the ids, so that both sort alike within a workspace."""
+    db.executescript("""
+        CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            workspace TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            status TEXT NOT NULL
+                CHECK (status IN ('proposed', 'accepted', 'rejected', 'deprecated', 'superseded')),
+            chosen TEXT NOT NULL,
+            chosen_name TEXT NOT NULL,
+            recommended TEXT,
+            recommended_name TEXT NOT NULL,
+            overridden INTEGER NOT NULL CHECK (overridden IN (0, 1)),
+            why_not TEXT NOT NULL,
+            rationale TEXT NOT NULL,
+            recorded_by TEXT NOT NULL,
+            recorded_at TEXT NOT NULL,
+            review_on TEXT,
+            channel TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('public', 'private', 'direct')),
+            permalink TEXT NOT NULL,
+            consultation INTEGER UNIQUE REFERENCES consultations (id) ON DELETE SET NULL,
+            supersedes INTEGER,
+            superseded_by INTEGER,
+            answers TEXT NOT NULL,
+            reasons TEXT NOT NULL,
+            snapshot TEXT NOT NULL CHECK (json_valid(snapshot)),
+            UNIQUE (workspace, number),
+            FOREIGN KEY (workspace, supersedes) REFERENCES decisions (workspace, number)
+                DEFERRABLE INITIALLY DEFERRED,
+            FOREIGN KEY (workspace, superseded_by) REFERENCES decisions (workspace, number)
+                DEFERRABLE INITIALLY DEFERRED
+        ) STRICT;
+        CREATE INDEX decisions_channel ON decisions (workspace, channel, number);
+        CREATE TABLE decision_deciders (
+            decision INTEGER NOT NULL REFERENCES decisions (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            user TEXT NOT NULL,
+            PRIMARY KEY (decision, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE decision_events (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            decision INTEGER NOT NULL REFERENCES decisions (id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            by_user TEXT NOT NULL,
+            what TEXT NOT NULL,
+            value_before TEXT NOT NULL,
+            value_after TEXT NOT NULL,
+            why TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX decision_events_decision ON decision_events (decision, id);
+    """)
+
+
+@MIGRATIONS()
+def m005_decision_search(db: Database) -> None:
+    """The workspace is a word of the index, so that a search reads no other workspace's entries."""
+    db.executescript("""
+        CREATE VIRTUAL TABLE decisions_fts USING fts5 (
+            workspace, title, chosen_name, rationale, why_not, answers, reasons,
+            content = 'decisions', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+        );
+        CREATE TRIGGER decisions_fts_insert AFTER INSERT ON decisions BEGIN
+            INSERT INTO decisions_fts
+                (rowid, workspace, title, chosen_name, rationale, why_not, answers, reasons)
+            VALUES
+                (new.id, new.workspace, new.title, new.chosen_name, new.rationale, new.why_not, new.answers,
+                 new.reasons);
+        END;
+        CREATE TRIGGER decisions_fts_delete AFTER DELETE ON decisions BEGIN
+            INSERT INTO decisions_fts
+                (decisions_fts, rowid, workspace, title, chosen_name, rationale, why_not, answers, reasons)
+            VALUES
+                ('delete', old.id, old.workspace, old.title, old.chosen_name, old.rationale, old.why_not,
+                 old.answers, old.reasons);
+        END;
+        CREATE TRIGGER decisions_fts_update AFTER UPDATE ON decisions
+        WHEN (old.title, old.chosen_name, old.rationale, old.why_not, old.answers, old.reasons)
+            IS NOT (new.title, new.chosen_name, new.rationale, new.why_not, new.answers, new.reasons)
+        BEGIN
+            INSERT INTO decisions_fts
+                (decisions_fts, rowid, workspace, title, chosen_name, rationale, why_not, answers, reasons)
+            VALUES
+                ('delete', old.id, old.workspace, old.title, old.chosen_name, old.rationale, old.why_not,
+                 old.answers, old.reasons);
+            INSERT INTO decisions_fts
+                (rowid, workspace, title, chosen_name, rationale, why_not, answers, reasons)
+            VALUES
+                (new.id, new.workspace, new.title, new.chosen_name, new.rationale, new.why_not, new.answers,
+                 new.reasons);
+        END;
+        INSERT INTO decisions_fts (decisions_fts) VALUES ('rebuild');
+    """)

@@ -1,0 +1,28 @@
+"""The store of everything, in one SQLite file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.store.consultations import SqliteConsultations
+from bot.store.database import Database
+from bot.store.decisions import SqliteDecisions
+from bot.store.opening import prepare
+from bot.store.threads import SqliteThreads
+
+
+class SqliteStore(SqliteConsultations, SqliteDecisions, SqliteThreads):
+    """Implements ConsultationStore, DecisionStore and ThreadStore for any number of threads and processes."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, path: Path) -> SqliteStore:
+        """Create the database where there is none, and bring its schema up to date. Raises DatabaseError."""
+        prepare(path)
+        return cls(Database(path))
+
+    def close(self) -> None:
+        """Close all connections. Nothing is lost when a process dies without it."""
+        self.database.close()
