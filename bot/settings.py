@@ -63,13 +63,15 @@ def _number(lowest: int, highest: int) -> Callable[[str | int], int]:
     return check
 
 
-def folders(value: str | tuple[Path, ...]) -> tuple[Path, ...]:
-    """Folders joined by a colon. Raises ValueError where there is none."""
-    if isinstance(value, str):
-        value = tuple(Path(part.strip()).expanduser() for part in value.split(":") if part.strip())
-    if not value:
+def folders_of(text: str) -> tuple[Path, ...]:
+    """Folders joined by a colon; none where nothing stands between the colons."""
+    return tuple(Path(part.strip()) for part in text.split(":") if part.strip())
+
+
+def _some_folders(value: str | tuple[Path, ...]) -> tuple[Path, ...]:
+    if not (found := folders_of(value) if isinstance(value, str) else value):
         raise ValueError("no folder")
-    return value
+    return found
 
 
 class KnowledgeSettings(BaseSettings):
@@ -85,7 +87,7 @@ class KnowledgeSettings(BaseSettings):
         str_strip_whitespace=True,
     )
 
-    knowledge: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(folders)] = (SHIPPED,)
+    knowledge: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_some_folders)] = (SHIPPED,)
     """The shipped folder, then the team's own, each over the ones before it."""
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],

@@ -1,0 +1,86 @@
+"""The commands. What a command needs is imported when it runs, so that help and version answer at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bot.mistakes import Mistake
+
+
+class _Refusal(click.ClickException):
+    """A mistake, told on stderr without decoration."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.format_message(), file=file, err=True)
+
+
+class _Commands(click.Group):
+    """Commands whose mistakes end in their sentence and exit code 2, never in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Mistake as mistake:
+            raise _Refusal(str(mistake)) from mistake
+
+
+_knowledge = click.option(
+    "--knowledge",
+    metavar="FOLDERS",
+    help="Folders joined by a colon, instead of KNOWLEDGE: the shipped one, then your own.",
+)
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.version_option(package_name="framework-advisor", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Choose a Python web framework, and remember why."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@main.command()
+@click.option("--brief", metavar="TEXT", default="", help="What is being built; - reads it from the input.")
+@click.option(
+    "--answer",
+    "answers",
+    metavar="QUESTION=OPTION",
+    multiple=True,
+    help="An answer, which wins over the brief. May be given for several questions.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@_knowledge
+def recommend(brief: str, answers: tuple[str, ...], knowledge: str | None, *, as_json: bool) -> None:
+    """Recommend a framework for a brief and some answers."""
+    from bot.terminal.recommend import run  # noqa: PLC0415 - the engine takes longer to import than help to show
+
+    click.echo(run(brief, answers, knowledge, as_json=as_json))
+
+
+@main.command()
+@click.option("--brief", metavar="TEXT", default="", help="What is being built.")
+@_knowledge
+def ask(brief: str, knowledge: str | None) -> None:
+    """Go through the questions here, one at a time."""
+    from bot.terminal.ask import run  # noqa: PLC0415 - the engine takes longer to import than help to show
+
+    run(brief, knowledge)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print problems and notes as JSON, for editors.")
+@_knowledge
+@click.pass_context
+def check(ctx: click.Context, knowledge: str | None, *, as_json: bool) -> None:
+    """Prove that the knowledge means what it says.
+
+    Exits with 1 where there are problems, and with 2 where files cannot be read.
+    """
+    from bot.terminal.check import run  # noqa: PLC0415 - the engine takes longer to import than help to show
+
+    ctx.exit(run(knowledge, as_json=as_json))

@@ -1,0 +1,96 @@
+"""A report as plain text."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from bot.advice.brief import Reading
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.report import Line, Report
+
+WIDEST = 100
+BAR = 24
+"""How many characters the longest bar has."""
+
+
+def screen_width() -> int:
+    """Columns to write in; longer lines than WIDEST are hard to read."""
+    return min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
+
+
+def wrapped(text: str, width: int, bullet: str = "") -> str:
+    """A text in lines of at most that many characters; no word is broken."""
+    return textwrap.fill(
+        text,
+        max(width, 20),
+        initial_indent=bullet,
+        subsequent_indent=" " * len(bullet),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def plain(report: Report, width: int | None = None) -> str:
+    """The whole report; parts about which there is nothing to say are left out."""
+    columns = width or screen_width()
+    alone = [
+        "\n".join([report.headline, wrapped(report.certainty, columns)]),
+        _path(report.path, columns),
+        _section("Why", report.why, columns),
+        _section("What it will cost you", report.costs, columns),
+        _section("Where the sources differ", report.disagreements, columns),
+        _runner_up(report, columns),
+        _bars(report.bars),
+        _goes_with(report.goes_with, columns),
+    ]
+    return "\n\n".join(part for part in alone if part)
+
+
+def readings_in_words(knowledge: KnowledgeBase, readings: Sequence[Reading]) -> str:
+    """What was read from a brief, and from which words; empty for nothing."""
+    lines = [_reading(knowledge, reading) for reading in readings]
+    return "\n".join(["Read from the brief", *lines]) if lines else ""
+
+
+def _reading(knowledge: KnowledgeBase, reading: Reading) -> str:
+    question = knowledge.question_by_id[reading.question]
+    option = question.option(reading.option)
+    label = option.label if option else reading.option
+    return wrapped(f"{question.name}: {label} (“{reading.evidence}”)", screen_width(), "- ")
+
+
+def _cited(line: Line) -> str:
+    return f"{line.text} [{', '.join(line.sources)}]" if line.sources else line.text
+
+
+def _path(path: Line | None, width: int) -> str:
+    return wrapped(_cited(path), width) if path else ""
+
+
+def _section(title: str, lines: Sequence[Line], width: int) -> str:
+    bullets = [wrapped(_cited(line), width, "- ") for line in lines]
+    return "\n".join([title, *bullets]) if bullets else ""
+
+
+def _runner_up(report: Report, width: int) -> str:
+    runner_up = [f"Runner-up: {_cited(report.runner_up)}"] if report.runner_up else []
+    return "\n".join(wrapped(text, width) for text in [*runner_up, *report.would_change])
+
+
+def _bars(bars: Sequence[tuple[str, int]]) -> str:
+    longest = max((points for _, points in bars), default=0)
+    if longest <= 0:
+        return ""
+    wide = max(len(name) for name, _ in bars)
+    return "\n".join(f"{name:<{wide}}  {_bar(points, longest)} {points}" for name, points in bars)
+
+
+def _bar(points: int, longest: int) -> str:
+    return "█" * max(1, round(BAR * points / longest)) if points > 0 else "▏"
+
+
+def _goes_with(lines: Iterable[Line], width: int) -> str:
+    texts = [line.text for line in lines]
+    return wrapped(f"Goes with it: {'; '.join(texts)}.", width) if texts else ""
