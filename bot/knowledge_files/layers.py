@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 DIRECTIVES = ("replaces", "adds_to")
 
-_SOURCED = {"rules": "sources", "stacks": "sources", "paths": "sources", "cases": "source"}
+SOURCED = {"rules": "sources", "stacks": "sources", "paths": "sources", "cases": "source"}
+"""The key that a later folder may leave out: what it says counts as its own word."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +140,7 @@ def _attributed(collection: Collection, node: Table) -> Table:
     if node.file.layer == 0 or node.get("adds_to"):
         return node
     own = Text(HOUSE, node.file, node.line)
-    key = _SOURCED.get(collection.name)
+    key = SOURCED.get(collection.name)
     if key and node.get(key) is None:
         node = node.plus(key, own if key == "source" else Items((own,), node.file, node.line))
     if collection.name == "rules" and node.get("when") is None:

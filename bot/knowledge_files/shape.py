@@ -203,6 +203,8 @@ _TOLD: Mapping[str, Callable[[_Fault], str]] = {
     "too_short": lambda fault: f"too few; at least {fault.number} needed",
     "too_long": lambda fault: f"too many; at most {fault.number} fit",
     "literal_error": _not_possible,
+    "bool_type": _wrong_kind("true or false"),
+    "bool_parsing": lambda fault: f"{fault.got} is neither true nor false",
     "int_type": _wrong_kind("a whole number"),
     "int_parsing": lambda fault: f"{fault.got} is no whole number",
     "greater_than_equal": lambda fault: f"{fault.got} is too small; the least is {fault.number}",
