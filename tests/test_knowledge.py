@@ -1,14 +1,88 @@
-"""The shipped knowledge is whole: `framework-advisor check` has nothing to say."""
+"""The shipped knowledge is whole, and its README tells the truth about a folder laid over it."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from bot.knowledge_files.lint import check
-from bot.knowledge_files.loader import load
+import pytest
+
+from bot.advice.recommend import recommend
+from bot.advice.rulebook import Rulebook
+from bot.knowledge_files.lint import check, notes
+from bot.knowledge_files.loader import Loaded, load
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
+BLOCK = re.compile(r"```yaml\n# house/(\S+)\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the README's worked example."""
+    folder = tmp_path_factory.mktemp("worked-example") / "house"
+    for name, text in BLOCK.findall((KNOWLEDGE / "README.md").read_text(encoding="utf-8")):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def with_house(house: Path) -> Loaded:
+    return load([KNOWLEDGE, house])
 
 
 def test_no_proof_objects_to_the_shipped_knowledge() -> None:
     assert [str(problem) for problem in check(load([KNOWLEDGE]))] == []
+
+
+def test_no_proof_objects_to_the_worked_example(with_house: Loaded) -> None:
+    assert [str(problem) for problem in check(with_house)] == []
+
+
+def test_the_worked_examples_rules_are_noted_to_have_no_case(with_house: Loaded) -> None:
+    noted = {note.keys[1] for note in notes(with_house) if note.file == "house/rules/house.yaml"}
+    assert noted == {"supported-servers"}
+
+
+def test_the_worked_example_forbids_django_and_what_rests_on_it(with_house: Loaded) -> None:
+    ranking = recommend(Rulebook(with_house.knowledge), {"admin": "needed"}).ranking
+    assert {standing.candidate for standing in ranking if standing.ruled_out_by == ("no-django-here",)} == {
+        "django",
+        "django-rest-framework",
+        "django-ninja",
+        "django-and-fastapi",
+    }
+
+
+def test_the_worked_example_adds_a_question_that_counts(with_house: Loaded) -> None:
+    answers = {"data-centre": "own"}
+    reasons = recommend(Rulebook(with_house.knowledge), answers).reasons
+    assert ("supported-servers", "flask", ("house",)) in {
+        (reason.rule, reason.framework, reason.sources) for reason in reasons
+    }
+
+
+def test_the_worked_example_adds_a_framework_that_wins_for_its_rule(with_house: Loaded) -> None:
+    answers = {"data-centre": "own", "accounts": "roles"}
+    assert recommend(Rulebook(with_house.knowledge), answers).first == "acme-web"
+
+
+def test_the_worked_example_adds_wordings_to_those_that_are_shipped(with_house: Loaded) -> None:
+    shipped = load([KNOWLEDGE]).knowledge.question_by_id["admin"].option("needed")
+    added = with_house.knowledge.question_by_id["admin"].option("needed")
+    assert shipped is not None
+    assert added is not None
+    assert added.phrases == (*shipped.phrases, "the blue screens", "ops console")
+
+
+def test_the_worked_example_replaces_a_rule_in_its_place(with_house: Loaded) -> None:
+    shipped = [rule.id for rule in load([KNOWLEDGE]).knowledge.rules]
+    rules = with_house.knowledge.rules
+    assert [rule.id for rule in rules][: len(shipped)] == shipped
+    assert rules[shipped.index("some-years")].sources == ("house",)
+
+
+def test_a_knowledge_base_with_a_house_has_a_version_of_its_own(with_house: Loaded) -> None:
+    assert with_house.knowledge.version != load([KNOWLEDGE]).knowledge.version

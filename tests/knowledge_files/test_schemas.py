@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import jsonschema
 import pytest
@@ -29,7 +29,7 @@ def _read_as_an_editor(text: str) -> Any:
     """JSON types, but no dates, which JSON does not have."""
 
     class Loader(yaml.SafeLoader):
-        yaml_implicit_resolvers: ClassVar = {
+        yaml_implicit_resolvers = {  # noqa: RUF012  # the base class declares it so
             first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith("timestamp")]
             for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
         }
