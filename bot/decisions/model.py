@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from bot.advice.knowledge import Frozen
 from bot.workspaces.model import Conversation, ConversationKind, Person
 
 Status: TypeAlias = Literal["proposed", "accepted", "rejected", "deprecated", "superseded"]
 
-STATUSES: tuple[Status, ...] = ("proposed", "accepted", "rejected", "deprecated", "superseded")
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+def status_named(name: str) -> Status:
+    """The status of that name. Raises ValueError for any other."""
+    return STATUSES[STATUSES.index(name)]  # type: ignore[arg-type]  # index() answers for any text
 
 
 class AnsweredQuestion(Frozen):

@@ -15,7 +15,7 @@ STRENGTHS = [
 ]
 
 
-def question(name: str, *options: str, **more: Any) -> dict[str, Any]:
+def question(name: str, /, *options: str, **more: Any) -> dict[str, Any]:
     return {
         "id": name,
         "name": name.capitalize(),
@@ -26,11 +26,11 @@ def question(name: str, *options: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def framework(name: str, **more: Any) -> dict[str, Any]:
+def framework(name: str, /, **more: Any) -> dict[str, Any]:
     return {"id": name, "name": name.capitalize(), "summary": f"{name} is a framework.", **more}
 
 
-def rule(name: str, when: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+def rule(name: str, when: Mapping[str, Any], /, **more: Any) -> dict[str, Any]:
     return {"id": name, "when": when, "because": f"{name} says so.", "sources": ["guide"], **more}
 
 

@@ -1,0 +1,158 @@
+"""The one place where the parts are put together."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.advice.advisor import Advisor
+from bot.advice.rulebook import Rulebook
+from bot.consultations.service import Consultations
+from bot.decisions.service import Decisions
+from bot.jobs import Job, Timer
+from bot.knowledge_files.loader import load
+from bot.knowledge_files.sample import draw_sample
+from bot.settings import SlackSettings
+from bot.slack.blocks.help import cannot_post
+from bot.slack.client import keep_connections_alive, web_client
+from bot.slack.directory import Directory
+from bot.slack.drawing import Drawer
+from bot.slack.errands import Errands
+from bot.slack.listeners import (
+    answering,
+    commands,
+    decisions,
+    errors,
+    home,
+    recording,
+    shortcuts,
+    talking,
+)
+from bot.slack.listeners.services import Services
+from bot.slack.messenger import SlackMessenger
+from bot.slack.presenter import Presenter, PresentingQueue
+from bot.slack.replies import Replies
+from bot.store.sqlite import SqliteStore
+from bot.threads.model import Thread
+
+FEATURES = (commands, answering, talking, recording, decisions, home, shortcuts, errors)
+SAMPLE_SIZE = 400
+SAMPLE_SEED = 1
+REMEMBER_DELIVERIES = timedelta(days=1)
+"""Slack repeats within minutes: https://docs.slack.dev/apis/events-api/#retries"""
+
+
+@dataclass(frozen=True)
+class Running:
+    """The app, put together. `start` begins the background work; `close` finishes it."""
+
+    bolt: App
+    store: SqliteStore
+    queue: PresentingQueue
+    errands: Errands
+    timer: Timer
+
+    def start(self) -> None:
+        """Begin to present what lags, and the timer."""
+        self.timer.start()
+
+    def close(self) -> None:
+        """Let running work finish. What is not presented yet is presented at the next start."""
+        self.timer.stop()
+        self.errands.pool.shutdown(wait=True)
+        self.queue.pool.shutdown(wait=True, cancel_futures=True)
+        self.store.close()
+
+
+def build(settings: SlackSettings, signing_secret: str = "") -> Running:
+    """Put the app together. Touches no network. Raises Mistake for a broken knowledge base or database."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    keep_connections_alive()
+    knowledge = load(settings.knowledge).knowledge
+    advisor = Advisor(Rulebook(knowledge), draw_sample(knowledge, SAMPLE_SIZE, SAMPLE_SEED))
+    store = SqliteStore.open(settings.database)
+    client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    services = _services(settings, advisor, store, client)
+    bolt = _bolt(client, signing_secret)
+    for feature in FEATURES:
+        feature.register(bolt, services)
+    timer = Timer(_jobs(settings, services, store))
+    return Running(bolt, store, services.queue, services.errands, timer)
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def _services(settings: SlackSettings, advisor: Advisor, store: SqliteStore, client: WebClient) -> Services:
+    replies = Replies(client)
+    directory = Directory(client, store, now)
+    consultations = Consultations(store, advisor, now)
+    decision_log = Decisions(store, now)
+    presenter = Presenter(
+        threads=store,
+        messenger=SlackMessenger.over(client, now),
+        draw=Drawer(store, decision_log, advisor, directory, client, settings.command),
+        cannot_post=_cannot_post(store, replies, settings.command),
+        clock=now,
+        owner=secrets.token_hex(8),
+    )
+    return Services(
+        consultations=consultations,
+        decisions=decision_log,
+        consultation_store=store,
+        threads=store,
+        advisor=advisor,
+        queue=PresentingQueue(presenter, ThreadPoolExecutor(4, thread_name_prefix="presenter")),
+        errands=Errands(ThreadPoolExecutor(4, thread_name_prefix="errands"), settings.command),
+        replies=replies,
+        directory=directory,
+        client=client,
+        clock=now,
+        command=settings.command,
+    )
+
+
+def _cannot_post(store: SqliteStore, replies: Replies, command: str) -> Callable[[Thread, str], None]:
+    def tell(thread: Thread, _error: str) -> None:
+        reply_url = store.take_reply_url(thread.consultation)
+        if reply_url:
+            replies.by_url(reply_url, cannot_post(command))
+
+    return tell
+
+
+def _bolt(client: WebClient, signing_secret: str) -> App:
+    """Answer within the request; sign-in without asking Slack, since there is one workspace's token."""
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
+
+    return App(
+        client=client,
+        signing_secret=signing_secret,
+        authorize=authorize,
+        process_before_response=True,
+        ignoring_self_events_enabled=False,
+        request_verification_enabled=bool(signing_secret),
+    )
+
+
+def _jobs(settings: SlackSettings, services: Services, store: SqliteStore) -> tuple[Job, ...]:
+    def lapse() -> None:
+        services.consultations.lapse(timedelta(days=settings.lapse_days))
+
+    return (
+        Job("catch up", 1, services.queue.catch_up),
+        Job("lapse", 600, lapse),
+        Job("forget deliveries", 3600, lambda: store.forget_deliveries(now() - REMEMBER_DELIVERIES)),
+    )

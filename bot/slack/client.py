@@ -1,0 +1,64 @@
+"""Connections to Slack: kept alive, shared by every client that Bolt makes, and nothing retried."""
+
+from __future__ import annotations
+
+import io
+import urllib.request
+from email.message import Message as Headers
+from http.client import HTTPMessage
+from typing import cast
+from urllib.error import URLError
+from urllib.response import addinfourl
+
+import urllib3
+from slack_sdk import WebClient
+
+TIMEOUT_SECONDS = 10
+
+
+class KeptAliveHandler(urllib.request.BaseHandler):
+    """Sends urllib's requests over urllib3's pool: the SDK would open a connection for every call."""
+
+    handler_order = 100
+    """Before urllib's own handlers."""
+
+    def __init__(self, pool: urllib3.PoolManager) -> None:
+        self._pool = pool
+
+    def http_open(self, req: urllib.request.Request) -> addinfourl:
+        """Send one request. Raises URLError where there is no answer, as urllib does."""
+        try:
+            answer = self._pool.request(
+                req.get_method(),
+                req.full_url,
+                body=cast("bytes | None", req.data),  # all that the SDK sends
+                headers={**req.headers, **req.unredirected_hdrs},
+                timeout=req.timeout or TIMEOUT_SECONDS,
+                retries=False,
+                redirect=False,
+            )
+        except urllib3.exceptions.HTTPError as error:
+            raise URLError(error) from error
+        return _as_urllib(answer, req.full_url)
+
+    https_open = http_open
+
+
+def _as_urllib(answer: urllib3.BaseHTTPResponse, url: str) -> addinfourl:
+    headers: Headers = HTTPMessage()
+    for name, value in answer.headers.items():
+        headers[name] = value
+    response = addinfourl(io.BytesIO(answer.data), headers, url, answer.status)
+    response.msg = answer.reason or ""  # type: ignore[attr-defined]  # HTTPErrorProcessor reads it
+    return response
+
+
+def keep_connections_alive() -> None:
+    """Make every urllib request of this process use kept connections. Called by the composition root."""
+    pool = urllib3.PoolManager(num_pools=4, maxsize=16, block=False)
+    urllib.request.install_opener(urllib.request.build_opener(KeptAliveHandler(pool)))
+
+
+def web_client(token: str, base_url: str) -> WebClient:
+    """Make a client that never retries: the presenter decides when to try again."""
+    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])

@@ -1,0 +1,206 @@
+"""What stands after `/framework`: a subcommand, a brief, or something between the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.advice.knowledge import KnowledgeBase
+
+_NEAR_MISS_WORDS = 3
+"""A misspelt subcommand is looked for only in texts this short: longer ones are briefs."""
+_SHORTEST_NEAR_MISS = 3
+"""Letters: a shorter word is like too many others."""
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Start a consultation; with an empty brief, offer those that are open."""
+
+    brief: str
+
+
+@dataclass(frozen=True)
+class ListDecisions:
+    """List decisions that mention a text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ShowDecision:
+    """Show one decision."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Compare:
+    """Put frameworks side by side."""
+
+    frameworks: tuple[str, ...]
+    everything: bool = False
+
+
+@dataclass(frozen=True)
+class About:
+    """Show what is known of a framework."""
+
+    framework: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """Show the commands."""
+
+
+@dataclass(frozen=True)
+class UnknownFramework:
+    """A comparison or question about something that is not known."""
+
+    typed: str
+    nearest: str | None
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """Something like a subcommand: what was typed, and what may have been meant."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True)
+class InDoubt:
+    """A text that may be a command or a brief: two buttons ask."""
+
+    text: str
+
+
+Parsed: TypeAlias = (
+    Begin | ListDecisions | ShowDecision | Compare | About | Help | UnknownFramework | NearMiss | InDoubt
+)
+
+
+def parse(text: str, knowledge: KnowledgeBase) -> Parsed:
+    """Read what was typed. A first word is a subcommand only if the rest parses as its arguments."""
+    words = text.split()
+    if not words:
+        return Begin("")
+    subcommand = _SUBCOMMANDS.get(words[0].lower())
+    parsed = subcommand(words[1:], knowledge) if subcommand else None
+    if parsed is not None:
+        return parsed
+    return _near_miss(words, knowledge) or Begin(text.strip())
+
+
+def _decisions(rest: list[str], _: KnowledgeBase) -> Parsed:
+    return ListDecisions(" ".join(rest))
+
+
+def _decision(rest: list[str], _: KnowledgeBase) -> Parsed | None:
+    if not rest:
+        return ListDecisions("")
+    number = re.fullmatch(r"#?(\d{1,9})", rest[0])
+    return ShowDecision(int(number[1])) if number and len(rest) == 1 else None
+
+
+def _help(rest: list[str], _: KnowledgeBase) -> Parsed | None:
+    return None if rest else Help()
+
+
+def _compare(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
+    everything = rest[-1:] == ["all"]
+    typed = _names(rest[:-1] if everything else rest)
+    found = tuple(framework_named(name, knowledge) for name in typed)
+    known = tuple(dict.fromkeys(name for name in found if name))
+    if len(typed) > _MOST_COMPARED:
+        return None
+    if typed and len(known) == len(typed) and len(known) > 1:
+        return Compare(known, everything)
+    if known or len(typed) <= _NEAR_MISS_WORDS:
+        unknown = next((name for name, match in zip(typed, found, strict=True) if match is None), "")
+        return UnknownFramework(unknown, nearest_framework(unknown, knowledge))
+    return None
+
+
+_MOST_COMPARED = 9
+
+
+def _about(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
+    typed = " ".join(rest)
+    found = framework_named(typed, knowledge)
+    if found:
+        return About(found)
+    nearest = nearest_framework(typed, knowledge)
+    if nearest or len(rest) <= 1:
+        return UnknownFramework(typed, nearest)
+    return None
+
+
+def _names(words: list[str]) -> list[str]:
+    """Names between spaces, commas, "and", "vs"; those of several words are joined where they are known."""
+    plain = [word for word in re.split(r"[\s,]+", " ".join(words)) if word]
+    return [word for word in plain if word.lower() not in {"and", "vs", "vs.", "with", "to", "or"}]
+
+
+_SUBCOMMANDS: Mapping[str, Callable[[list[str], KnowledgeBase], Parsed | None]] = {
+    "decisions": _decisions,
+    "decision": _decision,
+    "compare": _compare,
+    "about": _about,
+    "help": _help,
+}
+
+
+def _near_miss(words: list[str], knowledge: KnowledgeBase) -> Parsed | None:
+    if len(words) > _NEAR_MISS_WORDS:
+        return None
+    first = words[0].lower()
+    if first in _SUBCOMMANDS:
+        return InDoubt(" ".join(words))
+    close = process.extractOne(
+        first, list(_SUBCOMMANDS), scorer=DamerauLevenshtein.distance, score_cutoff=_typos_in(first)
+    )
+    if close is None or len(first) < _SHORTEST_NEAR_MISS:
+        return None
+    meant = _SUBCOMMANDS[close[0]](words[1:], knowledge)
+    return NearMiss(first, " ".join((close[0], *words[1:]))) if meant is not None else None
+
+
+def _typos_in(word: str) -> int:
+    """How many letters may be off: a short word has no room for two."""
+    return 2 if len(word) > len("about") else 1
+
+
+def framework_named(typed: str, knowledge: KnowledgeBase) -> str | None:
+    """The framework or stack that a name, an id or an alias stands for."""
+    return _names_of(knowledge).get(_plain(typed))
+
+
+def nearest_framework(typed: str, knowledge: KnowledgeBase) -> str | None:
+    """The framework whose name is nearest to what was typed, within two letters in three."""
+    if not typed:
+        return None
+    names = _names_of(knowledge)
+    close = process.extractOne(
+        _plain(typed), list(names), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.6
+    )
+    return names[close[0]] if close else None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _names_of(knowledge: KnowledgeBase) -> dict[str, str]:
+    return {
+        _plain(name): framework.id
+        for framework in knowledge.frameworks
+        for name in (framework.id, framework.name, *framework.aliases)
+    }

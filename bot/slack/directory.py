@@ -1,0 +1,128 @@
+"""What Slack knows of people and conversations, trusted for ten minutes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from typing import Protocol
+
+from cachetools import TTLCache
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.workspaces.model import Conversation, ConversationKind, Person, Viewer
+
+logger = logging.getLogger(__name__)
+
+TRUSTED_SECONDS = 600
+_PRIVATE_KINDS = "private_channel,mpim,im"
+_MOST = 10_000
+
+
+class ConversationMemory(Protocol):
+    """Where the kind of a conversation is remembered."""
+
+    def learn_conversation(self, conversation: Conversation, at: datetime) -> None:
+        """Remember the kind of a conversation."""
+        ...
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Somebody, as far as Slack tells."""
+
+    is_admin: bool = False
+    is_guest: bool = True
+    """A person who cannot be looked up counts as a guest, who sees least."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Looks people and conversations up."""
+
+    client: WebClient
+    memory: ConversationMemory
+    clock: Callable[[], datetime]
+    _profiles: TTLCache[tuple[str, str], Profile] = field(
+        default_factory=lambda: TTLCache(_MOST, TRUSTED_SECONDS)
+    )
+    _kinds: TTLCache[tuple[str, str], ConversationKind] = field(
+        default_factory=lambda: TTLCache(_MOST, TRUSTED_SECONDS)
+    )
+    _lock: Lock = field(default_factory=Lock)
+
+    def person(self, workspace: str, user: str) -> Person:
+        """Say who somebody is, as far as changing decisions goes."""
+        return Person(workspace, user, self._profile(workspace, user).is_admin)
+
+    def viewer(self, workspace: str, user: str, channel: str) -> Viewer:
+        """Somebody who reads from a channel."""
+        self.conversation(workspace, channel)
+        guest = self._profile(workspace, user).is_guest
+        return Viewer(workspace, user, frozenset({channel}), sees_public=not guest)
+
+    def viewer_at_home(self, workspace: str, user: str) -> Viewer:
+        """Somebody who reads on their Home: also what was decided in conversations they are in."""
+        guest = self._profile(workspace, user).is_guest
+        kinds = f"public_channel,{_PRIVATE_KINDS}" if guest else _PRIVATE_KINDS
+        return Viewer(workspace, user, self._conversations_of(user, kinds), sees_public=not guest)
+
+    def conversation(self, workspace: str, channel: str) -> Conversation:
+        """Find out what kind a conversation is, and remember it; private when Slack does not tell."""
+        key = (workspace, channel)
+        with self._lock:
+            kind = self._kinds.get(key)
+        if kind is None:
+            kind = self._ask_kind(channel)
+            with self._lock:
+                self._kinds[key] = kind
+            self.memory.learn_conversation(Conversation(workspace, channel, kind), self.clock())
+        return Conversation(workspace, channel, kind)
+
+    def forget_conversation(self, workspace: str, channel: str) -> None:
+        """Ask anew next time: something about the conversation changed."""
+        with self._lock:
+            self._kinds.pop((workspace, channel), None)
+
+    def _ask_kind(self, channel: str) -> ConversationKind:
+        if channel.startswith("D"):
+            return "direct"
+        try:
+            info = self.client.conversations_info(channel=channel)["channel"]
+        except SlackApiError as error:
+            logger.info("the kind of a conversation is unknown: %s", error.response.get("error"))
+            return "private"
+        if info.get("is_im"):
+            return "direct"
+        is_public = info.get("is_channel") and not info.get("is_private") and not info.get("is_mpim")
+        return "public" if is_public else "private"
+
+    def _profile(self, workspace: str, user: str) -> Profile:
+        with self._lock:
+            known = self._profiles.get((workspace, user))
+        if known is None:
+            known = self._ask_profile(user)
+            with self._lock:
+                self._profiles[workspace, user] = known
+        return known
+
+    def _ask_profile(self, user: str) -> Profile:
+        try:
+            info = self.client.users_info(user=user)["user"]
+        except SlackApiError as error:
+            logger.info("a person could not be looked up: %s", error.response.get("error"))
+            return Profile()
+        is_guest = bool(info.get("is_restricted") or info.get("is_ultra_restricted"))
+        return Profile(is_admin=bool(info.get("is_admin") or info.get("is_owner")), is_guest=is_guest)
+
+    def _conversations_of(self, user: str, kinds: str) -> frozenset[str]:
+        found: set[str] = set()
+        try:
+            for page in self.client.users_conversations(user=user, types=kinds, limit=200):
+                found.update(channel["id"] for channel in page["channels"])
+        except SlackApiError as error:
+            logger.info("a person's conversations are unknown: %s", error.response.get("error"))
+        return frozenset(found)

@@ -1,0 +1,1 @@
+"""Listeners: read the payload, call a use case, answer, hand on."""

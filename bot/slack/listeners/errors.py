@@ -1,0 +1,56 @@
+"""What a listener that raised answers: never silence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App, BoltResponse
+
+from bot.mistakes import Mistake
+from bot.slack import payloads
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.modals import notice
+from bot.slack.errands import Tell, report_bug
+from bot.slack.listeners.services import Services
+from bot.slack.replies import Place
+
+_JSON = {"content-type": ["application/json;charset=utf-8"]}
+
+
+def register(bolt: App, services: Services) -> None:
+    """Answer for every listener that raised. A mistake is told in its own words, a bug by its id."""
+
+    @bolt.error
+    def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        is_mistake = isinstance(error, Mistake)
+        text = str(error) if is_mistake else report_bug(error, services.command)
+        if "command" in body:
+            return _answer(Message.of(text).arguments())
+        if body.get("type") == "view_submission":
+            return _answer({"response_action": "update", "view": notice(text)})
+        services.errands.run(lambda: _teller(services, body)(text), lambda _: None)
+        # Slack delivers an event again that was not taken, which mends what was only a moment's trouble.
+        return BoltResponse(status=200 if is_mistake or "event" not in body else 500)
+
+
+def _answer(body: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(body), headers=_JSON)
+
+
+def _teller(services: Services, body: dict[str, Any]) -> Tell:
+    """The way to reach whoever did this, and nobody else."""
+    if body.get("type") == "block_actions":
+        return services.tell_clicker(payloads.click(body))
+    if "event" in body:
+        return _told_in_place(services, body)
+    return services.tell_by_url(body.get("response_url", ""))
+
+
+def _told_in_place(services: Services, body: dict[str, Any]) -> Callable[[str], None]:
+    said = payloads.said(body)
+    if said is None:
+        return lambda _: None
+    place = Place(said.channel, said.user, said.thread_ts)
+    return lambda text: services.replies.to_clicker(place, Message.of(text))

@@ -1,0 +1,37 @@
+"""The Home tab."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.slack.blocks.home import home
+from bot.slack.errands import logger
+from bot.slack.listeners.services import Services
+
+
+def register(bolt: App, services: Services) -> None:
+    """Listen for people who open the Home."""
+
+    @bolt.event("app_home_opened")
+    def on_home(ack: Ack, body: dict[str, Any]) -> None:
+        event = body["event"]
+        ack()
+        if event.get("tab") != "messages":
+            services.errands.run(
+                lambda: publish(services, body["team_id"], event["user"]),
+                lambda text: logger.warning("the Home could not be shown: %s", text),
+            )
+
+
+def publish(services: Services, workspace: str, user: str) -> None:
+    """Show somebody their Home as it is now."""
+    viewer = services.directory.viewer_at_home(workspace, user)
+    view = home(
+        services.consultation_store.open_consultations(workspace, user=user),
+        services.decisions.page(viewer),
+        today=services.clock().date(),
+        command=services.command,
+    )
+    services.client.views_publish(user_id=user, view=view)

@@ -1,0 +1,139 @@
+"""From the recommendation to a recorded decision: sign-off, the modal, and the rest of its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk.errors import SlackApiError
+
+from bot.consultations.errors import ReasonNeededError
+from bot.slack import payloads
+from bot.slack.blocks import facts, forms, modals
+from bot.slack.blocks.help import ask_first
+from bot.slack.ids import Verb, View, pattern
+from bot.slack.listeners.answering import act_of, open_correction
+from bot.slack.listeners.services import Services, act
+from bot.slack.payloads import Click
+
+
+def register(bolt: App, services: Services) -> None:
+    """Listen for what people do with a recommendation."""
+    bolt.action(pattern(Verb.AGREE))(_agree(services))
+    bolt.action(pattern(Verb.CONCERN))(_later(services, _open_concern))
+    bolt.action(pattern(Verb.RECORD))(_later(services, _open_record))
+    bolt.action(pattern(Verb.CHOSEN))(_later(services, _choose_another))
+    bolt.action(pattern(Verb.MORE))(_more(services))
+    bolt.view(View.CONCERN)(_concerned(services))
+    bolt.view(View.RECORD)(_recorded(services))
+
+
+def _later(services: Services, work: Callable[[Services, Click], None]) -> Callable[..., None]:
+    """Acknowledge at once and open what was asked for."""
+
+    def on_click(ack: Ack, body: dict[str, Any]) -> None:
+        click = payloads.click(body)
+        ack()
+        services.errands.run(lambda: work(services, click), services.tell_clicker(click))
+
+    return on_click
+
+
+def _agree(services: Services) -> Callable[..., None]:
+    def on_agree(ack: Ack, body: dict[str, Any]) -> None:
+        after = services.consultations.sign_off(act(payloads.click(body)), agrees=True)
+        ack()
+        services.queue.hand_over(after.id)
+
+    return on_agree
+
+
+def _open_concern(services: Services, click: Click) -> None:
+    scene = services.scene(services.consultations.get(click.workspace, click.ref.c or 0))
+    services.client.views_open(trigger_id=click.trigger_id, view=modals.concern(scene))
+
+
+def _open_record(services: Services, click: Click) -> None:
+    consultation = services.consultations.get(click.workspace, click.ref.c or 0)
+    link = _permalink(services, click)
+    view = modals.record(services.scene(consultation), permalink=link, today=services.clock().date())
+    services.client.views_open(trigger_id=click.trigger_id, view=view)
+
+
+def _permalink(services: Services, click: Click) -> str:
+    """The thread's address; a decision without one is found by its number all the same."""
+    thread = services.threads.thread(click.ref.c or 0)
+    if thread is None or thread.thread_ts is None:
+        return ""
+    try:
+        answer = services.client.chat_getPermalink(channel=thread.channel, message_ts=thread.thread_ts)
+    except SlackApiError:
+        return ""
+    return str(answer["permalink"])
+
+
+def _choose_another(services: Services, click: Click) -> None:
+    """Ask for a reason when another than the recommended is chosen; what was typed stays."""
+    form = modals.form_of(click.metadata)
+    consultation = services.consultations.get(click.workspace, form.c or 0)
+    view = modals.record(
+        services.scene(consultation), permalink=form.t, today=services.clock().date(), chosen=click.selected
+    )
+    services.client.views_update(view_id=click.view_id, hash=click.view_hash, view=view)
+
+
+def _more(services: Services) -> Callable[..., None]:
+    """The overflow menu of the recommendation."""
+
+    def on_more(ack: Ack, body: dict[str, Any]) -> None:
+        click = payloads.click(body)
+        if click.ref.o == modals.ASK_THE_REST:
+            after = services.consultations.ask_the_rest(act(click))
+            services.queue.hand_over(after.id)
+        ack()
+        if click.ref.o != modals.ASK_THE_REST:
+            services.errands.run(lambda: _open_more(services, click), services.tell_clicker(click))
+
+    return on_more
+
+
+def _open_more(services: Services, click: Click) -> None:
+    scene = services.scene(services.consultations.get(click.workspace, click.ref.c or 0))
+    match click.ref.o:
+        case modals.COMPARE:
+            services.show_clicker(click, facts.compare_leaders(scene))
+        case modals.ALL_REASONS:
+            services.client.views_open(trigger_id=click.trigger_id, view=modals.reasons(scene))
+        case modals.CHANGE_AN_ANSWER:
+            open_correction(services, click)
+        case Verb.RESTART | Verb.CANCEL:
+            services.show_clicker(click, ask_first(scene, click.ref.o))
+
+
+def _concerned(services: Services) -> Callable[..., None]:
+    def on_submit(ack: Ack, body: dict[str, Any]) -> None:
+        sent = payloads.submission(body)
+        after = services.consultations.sign_off(
+            act_of(sent), agrees=False, concern=forms.concern_from(sent.state)
+        )
+        ack()
+        services.queue.hand_over(after.id)
+
+    return on_submit
+
+
+def _recorded(services: Services) -> Callable[..., None]:
+    def on_submit(ack: Ack, body: dict[str, Any]) -> None:
+        sent = payloads.submission(body)
+        form = modals.form_of(sent.metadata)
+        recording = forms.recording_from(sent.state, permalink=form.t)
+        try:
+            services.consultations.record(act_of(sent), recording)
+        except ReasonNeededError as mistake:
+            ack(response_action="errors", errors=forms.why_not_error(sent.state, str(mistake)))
+            return
+        ack()
+        services.queue.hand_over(form.c or 0)
+
+    return on_submit

@@ -1,0 +1,79 @@
+"""What listeners work with: the use cases, and the ways to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk import WebClient
+
+from bot.advice.advisor import Advisor
+from bot.advice.knowledge import KnowledgeBase
+from bot.consultations.model import Consultation
+from bot.consultations.service import Act, Consultations
+from bot.consultations.store import ConsultationStore
+from bot.decisions.service import Decisions
+from bot.slack.blocks.message import Message, Scene
+from bot.slack.directory import Directory
+from bot.slack.drawing import closing_decision
+from bot.slack.errands import Errands, Tell
+from bot.slack.payloads import Click
+from bot.slack.presenter import PresentingQueue
+from bot.slack.replies import Place, Replies
+from bot.threads.model import ThreadStore
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a listener may call."""
+
+    consultations: Consultations
+    decisions: Decisions
+    consultation_store: ConsultationStore
+    threads: ThreadStore
+    advisor: Advisor
+    queue: PresentingQueue
+    errands: Errands
+    replies: Replies
+    directory: Directory
+    client: WebClient
+    clock: Callable[[], datetime]
+    command: str
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge base."""
+        return self.advisor.rulebook.knowledge
+
+    def scene(self, consultation: Consultation) -> Scene:
+        """What a consultation's messages and modals are drawn from."""
+        return Scene(
+            consultation=consultation,
+            advice=self.advisor.advise(consultation.given),
+            knowledge=self.knowledge,
+            command=self.command,
+            decision=closing_decision(self.decisions, consultation),
+        )
+
+    def tell_clicker(self, click: Click) -> Tell:
+        """Say something to the one who clicked."""
+
+        def tell(text: str) -> None:
+            self.show_clicker(click, Message.of(text))
+
+        return tell
+
+    def show_clicker(self, click: Click, message: Message) -> None:
+        """Show something to the one who clicked, where they clicked."""
+        place = Place(click.channel or click.user, click.user, click.thread_ts, click.response_url)
+        self.replies.to_clicker(place, message)
+
+    def tell_by_url(self, response_url: str) -> Tell:
+        """Say something to the one who typed a command."""
+        return lambda text: self.replies.by_url(response_url, Message.of(text))
+
+
+def act(click: Click) -> Act:
+    """What a click on a consultation's button amounts to. A repetition has the same trigger."""
+    return Act(click.workspace, click.ref.c or 0, click.user, f"trigger:{click.trigger_id}")

@@ -1,0 +1,150 @@
+"""Mentions, direct messages and typed replies in a thread."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk.errors import SlackApiError
+
+from bot.advice.knowledge import NOT_SURE
+from bot.consultations.model import Consultation
+from bot.consultations.service import Act
+from bot.slack import payloads
+from bot.slack.blocks import help as help_blocks
+from bot.slack.blocks.message import Message
+from bot.slack.listeners.commands import Asked, run
+from bot.slack.listeners.services import Services
+from bot.slack.payloads import Said
+from bot.slack.typed import Control, One, Reply, Several, read_reply
+
+logger = logging.getLogger(__name__)
+
+
+def register(bolt: App, services: Services) -> None:
+    """Listen for what people write. A mention also arrives as a message; it is taken once."""
+
+    @bolt.event("app_mention")
+    def on_mention(ack: Ack, body: dict[str, Any]) -> None:
+        hear(services, payloads.said(body), addressed=True)
+        ack()
+
+    @bolt.event("message")
+    def on_message(ack: Ack, body: dict[str, Any]) -> None:
+        hear(services, payloads.said(body), addressed=False)
+        ack()
+
+
+def hear(services: Services, said: Said | None, *, addressed: bool) -> None:
+    """Take a reply in a consultation's thread, or a request to the bot; other talk is dropped."""
+    if said is None:
+        return
+    addressed = addressed or said.is_direct or said.mentions_bot
+    consultation = _consultation(services, said)
+    if consultation is not None:
+        _in_thread(services, said, consultation, addressed=addressed)
+    elif addressed:
+        _request(services, said)
+
+
+def _consultation(services: Services, said: Said) -> Consultation | None:
+    if not said.thread_ts:
+        return None
+    found = services.threads.find_thread(said.workspace, said.channel, said.thread_ts)
+    return services.consultations.get(said.workspace, found) if found is not None else None
+
+
+def _request(services: Services, said: Said) -> None:
+    """What is said to the bot outside a consultation is a command without its slash; nothing asks for help."""
+    text = without_mentions(said.text)
+    asked = Asked(
+        workspace=said.workspace,
+        user=said.user,
+        channel=said.channel,
+        text=text or "help",
+        delivery=said.delivery,
+        answer=lambda message: _show(services, said, message),
+    )
+    reply = run(services, asked)
+    if reply:
+        services.errands.run(lambda: _show(services, said, reply), asked.tell)
+
+
+def _in_thread(services: Services, said: Said, consultation: Consultation, *, addressed: bool) -> None:
+    current = consultation.current
+    question = services.knowledge.question_by_id.get(current) if current else None
+    reply = read_reply(without_mentions(said.text), question)
+    if reply is None and not addressed:
+        return
+    answer = _answer(reply)
+    if answer and current:
+        _take(services, said, consultation, current, answer)
+    elif reply is Control.BACK:
+        services.consultations.back(_act(said, consultation))
+        services.queue.hand_over(consultation.id)
+    else:
+        message = _shown(services, consultation, reply)
+        services.errands.run(
+            lambda: _show(services, said, message), lambda text: _show(services, said, Message.of(text))
+        )
+
+
+def _answer(reply: Reply | None) -> str | None:
+    """The option that a reply gives."""
+    if reply is Control.SKIP:
+        return NOT_SURE
+    return reply.option if isinstance(reply, One) else None
+
+
+def _take(services: Services, said: Said, consultation: Consultation, question: str, option: str) -> None:
+    services.consultations.answer(
+        _act(said, consultation), question, option, turn=consultation.turn(question)
+    )
+    services.queue.hand_over(consultation.id)
+    services.errands.run(
+        lambda: _tick(services, said), lambda text: logger.warning("no tick on a typed answer: %s", text)
+    )
+
+
+def _tick(services: Services, said: Said) -> None:
+    """Show that a typed answer was taken; without its optional scope the thread alone shows it."""
+    try:
+        services.client.reactions_add(channel=said.channel, timestamp=said.ts, name="white_check_mark")
+    except SlackApiError as error:
+        logger.info("no tick on a typed answer: %s", error.response.get("error"))
+
+
+def _shown(services: Services, consultation: Consultation, reply: Reply | None) -> Message:
+    """What somebody who typed a steering word gets to see, alone."""
+    scene = services.scene(consultation)
+    match reply:
+        case Several(options):
+            return help_blocks.which_option(scene, consultation.current or "", options)
+        case Control.WHY if consultation.current:
+            return help_blocks.why_question(scene, consultation.current)
+        case Control.SUMMARY:
+            return help_blocks.summary(scene)
+        case Control.RESTART | Control.CANCEL:
+            return help_blocks.ask_first(scene, reply.value)
+        case _:
+            return help_blocks.in_thread(scene)
+
+
+def _act(said: Said, consultation: Consultation) -> Act:
+    return Act(said.workspace, consultation.id, said.user, said.delivery)
+
+
+def _show(services: Services, said: Said, message: Message) -> None:
+    """In a direct message simply say it; elsewhere show it to the person alone."""
+    if said.is_direct:
+        thread = {"thread_ts": said.thread_ts} if said.thread_ts else {}
+        services.client.chat_postMessage(channel=said.channel, **message.arguments(), **thread)
+    else:
+        services.replies.in_place(said.channel, said.user, message, said.thread_ts)
+
+
+def without_mentions(text: str) -> str:
+    """What was said besides naming people."""
+    return " ".join(re.sub(r"<@[A-Z0-9]+(\|[^>]*)?>", " ", text).split())

@@ -1,0 +1,161 @@
+"""Makes a thread show its consultation, whatever it showed before."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Protocol
+
+from bot.slack.messenger import ChannelClosedError, MessageGoneError, Messenger, NotNowError
+from bot.slack.picture import Post
+from bot.threads.model import ROOT, Shown, Thread, ThreadStore
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+AFTER_A_BUG = timedelta(minutes=5)
+"""How long a consultation that cannot be drawn or that Slack refuses is left alone."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a thread should show."""
+
+    revision: int
+    posts: Sequence[Post]
+
+
+class Artist(Protocol):
+    """Draws a consultation as messages."""
+
+    def __call__(self, thread: Thread) -> Drawing:
+        """Draw the state that the store holds now."""
+        ...
+
+
+@dataclass(frozen=True)
+class Presenter:
+    """Presents one consultation at a time; several processes take turns by a lease."""
+
+    threads: ThreadStore
+    messenger: Messenger
+    draw: Artist
+    cannot_post: Callable[[Thread, str], None]
+    """Tells the one who started that the channel is closed to the bot."""
+    clock: Callable[[], datetime]
+    owner: str
+
+    def present(self, consultation: int) -> None:
+        """Show the state; what Slack does not take now is left for the timer."""
+        now = self.clock()
+        if not self.threads.take_lease(consultation, self.owner, now, now + LEASE):
+            return
+        not_before = None
+        try:
+            self._catch_up(consultation)
+        except NotNowError as error:
+            not_before = error.until
+        except Exception:
+            not_before = self.clock() + AFTER_A_BUG
+            raise
+        finally:
+            self.threads.release_lease(consultation, self.owner, not_before)
+
+    def _catch_up(self, consultation: int) -> None:
+        while (thread := self.threads.thread(consultation)) is not None:
+            drawing = self.draw(thread)
+            if thread.revision_shown >= drawing.revision:
+                return
+            try:
+                self._show(thread, drawing.posts)
+            except ChannelClosedError as error:
+                self.cannot_post(thread, error.error)
+            self.threads.set_revision_shown(consultation, drawing.revision)
+
+    def _show(self, thread: Thread, posts: Sequence[Post]) -> None:
+        wanted = {post.slot for post in posts}
+        for slot in [slot for slot in thread.shown if slot not in wanted]:
+            self._remove(thread, slot)
+        last = ""
+        for post in posts:
+            current = self._current(thread.consultation)
+            last = self._place(current, post, last)
+
+    def _current(self, consultation: int) -> Thread:
+        thread = self.threads.thread(consultation)
+        if thread is None:
+            raise LookupError(f"consultation {consultation} has no thread")
+        return thread
+
+    def _place(self, thread: Thread, post: Post, after: str) -> str:
+        """Post or update one message below another; returns the lowest ts so far."""
+        shown = thread.shown.get(post.slot)
+        if shown and post.follows and shown.ts < after:
+            self._remove(thread, post.slot)
+            shown = None
+        if shown is None or not self._updated(thread, post, shown):
+            shown = self._posted(thread, post)
+        return max(after, shown.ts) if post.slot != ROOT else after
+
+    def _updated(self, thread: Thread, post: Post, shown: Shown) -> bool:
+        """Make a message show the post; False when the message is gone."""
+        digest = post.message.digest()
+        if shown.digest == digest:
+            return True
+        try:
+            self.messenger.update(thread.workspace, thread.channel, shown.ts, post.message)
+        except MessageGoneError:
+            return False
+        self.threads.set_shown(thread.consultation, post.slot, Shown(shown.ts, digest))
+        return True
+
+    def _posted(self, thread: Thread, post: Post) -> Shown:
+        parent = None if post.slot == ROOT else thread.thread_ts
+        ts = self.messenger.post(thread.workspace, thread.channel, post.message, parent)
+        shown = Shown(ts, post.message.digest())
+        self.threads.set_shown(thread.consultation, post.slot, shown)
+        if post.slot == ROOT and thread.thread_ts is None:
+            self.threads.set_thread_ts(thread.consultation, ts)
+        return shown
+
+    def _remove(self, thread: Thread, slot: str) -> None:
+        try:
+            self.messenger.delete(thread.workspace, thread.channel, thread.shown[slot].ts)
+        except MessageGoneError:
+            logger.info("consultation %s: %s was gone already", thread.consultation, slot)
+        self.threads.forget_shown(thread.consultation, slot)
+
+
+@dataclass
+class PresentingQueue:
+    """Presents in the background; many changes to one consultation become one update."""
+
+    presenter: Presenter
+    pool: ThreadPoolExecutor
+    _waiting: set[int] = field(default_factory=set)
+    _lock: Lock = field(default_factory=Lock)
+
+    def hand_over(self, consultation: int) -> None:
+        """Present a consultation soon."""
+        with self._lock:
+            if consultation in self._waiting:
+                return
+            self._waiting.add(consultation)
+        self.pool.submit(self._present, consultation)
+
+    def catch_up(self) -> None:
+        """Present every consultation whose thread lags behind."""
+        for consultation in self.presenter.threads.lagging(self.presenter.clock()):
+            self.hand_over(consultation)
+
+    def _present(self, consultation: int) -> None:
+        with self._lock:
+            self._waiting.discard(consultation)
+        try:
+            self.presenter.present(consultation)
+        except Exception:  # the outermost handler of this thread
+            logger.exception("consultation %s could not be presented", consultation)

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.advice.knowledge import KnowledgeBase
+from bot.slack.commands import (
+    About,
+    Begin,
+    Compare,
+    Help,
+    InDoubt,
+    ListDecisions,
+    NearMiss,
+    ShowDecision,
+    UnknownFramework,
+    parse,
+)
+from tests.advice.build import framework, knowledge, question
+
+KNOWLEDGE: KnowledgeBase = knowledge(
+    [question("admin", "needed", "none")],
+    [
+        framework("django"),
+        framework(
+            "django-rest-framework", name="Django REST Framework", extends="django", aliases=["drf"]
+        ),
+        framework("fastapi", name="FastAPI"),
+        framework("flask"),
+    ],
+    [],
+)
+
+
+@pytest.mark.parametrize(
+    "brief",
+    [
+        "internal tool, ops staff edit records",
+        "help desk for schools",
+        "about 20 people will use it every day",
+        "compare prices across many shops for our customers",
+        "decision support for doctors",
+        "a shop",
+        "chat",
+        "new internal tool",
+    ],
+)
+def test_a_text_whose_rest_does_not_fit_a_subcommand_is_a_brief(brief: str) -> None:
+    assert parse(brief, KNOWLEDGE) == Begin(brief)
+
+
+def test_nothing_typed_asks_to_begin() -> None:
+    assert parse("  ", KNOWLEDGE) == Begin("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "parsed"),
+    [
+        ("decisions", ListDecisions("")),
+        ("Decisions celery workers", ListDecisions("celery workers")),
+        ("decision 12", ShowDecision(12)),
+        ("decision #12", ShowDecision(12)),
+        ("help", Help()),
+        ("about Flask", About("flask")),
+        ("about django rest framework", About("django-rest-framework")),
+        ("about DRF", About("django-rest-framework")),
+        ("compare django fastapi", Compare(("django", "fastapi"))),
+        ("compare Django, FastAPI and flask all", Compare(("django", "fastapi", "flask"), everything=True)),
+        ("compare django vs drf", Compare(("django", "django-rest-framework"))),
+    ],
+)
+def test_a_subcommand_with_its_arguments_is_understood(typed: str, parsed: object) -> None:
+    assert parse(typed, KNOWLEDGE) == parsed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("decison 12", "decision 12"), ("hlep", "help"), ("comapre django flask", "compare django flask")],
+)
+def test_a_misspelt_subcommand_is_asked_about(typed: str, meant: str) -> None:
+    assert parse(typed, KNOWLEDGE) == NearMiss(typed.split()[0], meant)
+
+
+def test_a_misspelt_first_word_of_a_longer_text_is_a_brief() -> None:
+    assert parse("hlep desk for large schools", KNOWLEDGE) == Begin("hlep desk for large schools")
+
+
+@pytest.mark.parametrize("typed", ["help desk", "decision tree", "help me choose"])
+def test_a_short_text_that_may_be_either_is_asked_about(typed: str) -> None:
+    assert parse(typed, KNOWLEDGE) == InDoubt(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unknown", "nearest"),
+    [
+        ("compare django rails", "rails", None),
+        ("compare django flaks", "flaks", "flask"),
+        ("about fastpai", "fastpai", "fastapi"),
+        ("about rails", "rails", None),
+    ],
+)
+def test_an_unknown_framework_is_named_with_the_nearest(
+    typed: str, unknown: str, nearest: str | None
+) -> None:
+    assert parse(typed, KNOWLEDGE) == UnknownFramework(unknown, nearest)
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_understood_as_something(text: str) -> None:
+    assert parse(text, KNOWLEDGE) is not None
