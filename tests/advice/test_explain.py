@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.advice.explain import Argument, Change, arguments_against, arguments_for, what_would_change, why_not
+from bot.advice.recommend import recommend
+from bot.advice.rulebook import Rulebook
+from tests.advice.build import framework, knowledge, question, rule
+
+QUESTIONS = [question("admin", "needed", "later", "none"), question("size", "small", "large")]
+FRAMEWORKS = [
+    framework("django"),
+    framework("drf", extends="django"),
+    framework("flask"),
+    framework("fastapi"),
+]
+
+
+def book(*rules: dict[str, Any]) -> Rulebook:
+    return Rulebook(knowledge(QUESTIONS, FRAMEWORKS, rules))
+
+
+SCREENS = rule("screens", {"admin": "needed"}, gives={"django": "strong"}, costs={"fastapi": "slight"})
+TINY = rule("tiny", {"size": "small"}, gives={"flask": "moderate"}, costs={"django": "slight"})
+BOOK = book(SCREENS, TINY)
+
+
+def test_every_answer_that_changed_alone_puts_another_first_is_named() -> None:
+    assert what_would_change(BOOK, {"size": "small", "admin": "needed"}) == (
+        Change("admin", "later", "flask"),
+        Change("admin", "none", "flask"),
+        Change("admin", "not-sure", "flask"),
+    )
+
+
+def test_the_named_changes_are_those_that_trying_every_answer_finds() -> None:
+    answers = {"size": "small", "admin": "needed"}
+    now = recommend(BOOK, answers).first
+    found = {
+        (one.id, option): first
+        for one in BOOK.knowledge.questions
+        for option in (*(option.id for option in one.options), "not-sure")
+        if (first := recommend(BOOK, {**answers, one.id: option}).first) != now
+    }
+
+    changes = what_would_change(BOOK, answers)
+    assert {(change.question, change.option): change.recommendation for change in changes} == found
+
+
+def test_without_answers_nothing_can_be_changed() -> None:
+    assert what_would_change(BOOK, {}) == ()
+
+
+def test_answers_to_unknown_questions_change_nothing() -> None:
+    assert what_would_change(BOOK, {"vanished": "x"}) == ()
+
+
+def test_where_everything_is_ruled_out_the_way_out_is_named() -> None:
+    rulebook = book(rule("house", {"size": "large"}, rules_out=["django", "flask", "fastapi"]), SCREENS)
+
+    assert what_would_change(rulebook, {"size": "large", "admin": "needed"}) == (
+        Change("size", "small", "django"),
+        Change("size", "not-sure", "django"),
+    )
+
+
+def test_what_speaks_for_an_add_on_includes_what_speaks_for_its_base() -> None:
+    typed = rule("typed", {}, gives={"drf": "slight"})
+
+    assert arguments_for(book(typed, SCREENS), {"admin": "needed"}, "drf") == (
+        Argument("screens", "screens says so.", ("guide",), 6),
+        Argument("typed", "typed says so.", ("guide",), 1),
+    )
+
+
+def test_what_speaks_against_a_candidate_leaves_out_what_rules_it_out() -> None:
+    rulebook = book(TINY, rule("house", {}, rules_out=["django"]))
+
+    assert arguments_against(rulebook, {"size": "small"}, "django") == (
+        Argument("tiny", "tiny says so.", ("guide",), 1),
+    )
+
+
+def test_why_not_weighs_each_rule_between_the_two() -> None:
+    answers = {"size": "small", "admin": "needed"}
+
+    assert why_not(BOOK, answers, candidate="fastapi", first="django") == (
+        Argument("screens", "screens says so.", ("guide",), 7),
+    )
+    assert why_not(BOOK, answers, candidate="django", first="flask") == (
+        Argument("tiny", "tiny says so.", ("guide",), 4),
+    )
+
+
+def test_an_unknown_candidate_is_refused() -> None:
+    with pytest.raises(KeyError):
+        arguments_for(BOOK, {}, "rails")
