@@ -185,17 +185,16 @@ def _would_change(
 
 def _far_fetched(
     rulebook: Rulebook, answers: Answers, recommendation: Recommendation, change: Change
-) -> tuple[bool, bool, bool, int]:
-    """Sorts changes: what nobody was sure of first, a fact about existing code or a lost answer last."""
+) -> tuple[bool, bool, bool, bool, int]:
+    """Sorts changes: what nobody was sure of first; a fact about existing code and a lost answer last."""
     question = rulebook.knowledge.question_by_id[change.question]
     order = [option.id for option in question.options]
     given = answers[change.question]
-    is_fact = any(option.has for option in question.options)
-    distance = (
-        abs(order.index(change.option) - order.index(given)) if {change.option, given} <= {*order} else 0
-    )
-    to_runner_up = change.recommendation == recommendation.runner_up
-    return change.option == NOT_SURE, is_fact and given != NOT_SURE, not to_runner_up, distance
+    unsure = given not in order
+    is_fact = not unsure and any(option.has for option in question.options)
+    loses = change.option == NOT_SURE
+    distance = 0 if loses or unsure else abs(order.index(change.option) - order.index(given))
+    return loses, is_fact, not unsure, change.recommendation != recommendation.runner_up, distance
 
 
 def _change(knowledge: KnowledgeBase, leaders: Sequence[str], change: Change) -> str:

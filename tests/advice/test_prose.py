@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.advice.prose import counted, listed, stopped
+
+
+@pytest.mark.parametrize(
+    ("words", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_words_are_listed_as_in_a_sentence(words: list[str], text: str) -> None:
+    assert listed(words) == text
+
+
+def test_the_joining_word_can_be_chosen() -> None:
+    assert listed(["a", "b"], "or") == "a or b"
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 points"), (1, "1 point"), (2, "2 points")])
+def test_one_is_singular(number: int, text: str) -> None:
+    assert counted(number, "point") == text
+
+
+@pytest.mark.parametrize(("text", "ended"), [("So", "So."), ("So.", "So."), ("So?", "So?")])
+def test_a_sentence_ends_once(text: str, ended: str) -> None:
+    assert stopped(text) == ended
