@@ -22,7 +22,8 @@ _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _REGIONAL = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 _USER = re.compile(r"^[A-Z0-9]{2,30}$")
 _ADDRESS = re.compile(r"^https?://[^\s<>|]+$")
-_LONGEST_ADDRESS = 300
+_LONGEST_ADDRESS = 200
+_LONGEST_LABEL = 60
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -83,10 +84,11 @@ def mentions(users: Iterable[str], most: int = 10) -> str:
 
 def link(url: str, text: str) -> str:
     """A link; the text alone where the address is none that a browser opens, or overlong."""
-    label = escape(text, 100)
-    if not _ADDRESS.match(url) or size(url) > _LONGEST_ADDRESS:
+    label = escape(text, _LONGEST_LABEL)
+    address = url.translate(_ENTITIES)
+    if not _ADDRESS.match(url) or size(address) > _LONGEST_ADDRESS:
         return label
-    return f"<{url.translate(_ENTITIES)}|{label}>"
+    return f"<{address}|{label}>"
 
 
 def day(when: date, today: date | None = None) -> str:

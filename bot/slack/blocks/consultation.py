@@ -156,7 +156,7 @@ def _answers_so_far(scene: Scene) -> str:
 
 def _answers_of(scene: Scene, origin: str) -> str:
     given = scene.consultation.answers.items()
-    shown = [_told(scene, question, each) for question, each in given if each.origin == origin]
+    shown = [_told(scene, name, each) for name, each in given if each.origin == origin]
     more = f" · and {len(shown) - READ} more" if len(shown) > READ else ""
     return " · ".join(shown[:READ]) + more
 

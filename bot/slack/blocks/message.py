@@ -55,20 +55,21 @@ class Room:
 
     line: int
     """Units of text in one line, without its sources."""
-    lines: int
-    """Lines under one heading."""
+    units: int
+    """Units of text under one heading."""
     links: bool
     """Whether sources are links."""
 
 
-ROOMY = Room(line=900, lines=40, links=True)
-TIGHT = Room(line=160, lines=12, links=False)
+ROOMY = Room(line=900, units=9000, links=True)
+PLAIN = Room(line=900, units=9000, links=False)
+TIGHT = Room(line=160, units=1000, links=False)
 
 
 def fitting(build: Callable[[Room], Message]) -> Message:
-    """The message with all its words, or the short one where Slack would refuse it."""
-    roomy = build(ROOMY)
-    return roomy if roomy.size <= BLOCK_TEXT else build(TIGHT)
+    """The fullest form of a message that Slack takes: with links, without them, or short."""
+    fuller = (build(room) for room in (ROOMY, PLAIN))
+    return next((message for message in fuller if message.size <= BLOCK_TEXT), None) or build(TIGHT)
 
 
 def text_size(value: object) -> int:

@@ -18,10 +18,11 @@ from bot.slack.blocks.elements import (
     option,
     paragraphs,
     section,
+    styled,
     value,
 )
 from bot.slack.blocks.message import Message, Room, Scene, fitting
-from bot.slack.blocks.wording import addresses, bars, bullets, cited
+from bot.slack.blocks.wording import addresses, bars, bullets, cited, within
 from bot.slack.ids import Ref, Verb, action_id
 from bot.slack.mrkdwn import escape, mention, mentions
 
@@ -106,7 +107,7 @@ def _sides(lines: Sequence[Line], where: Mapping[str, str], room: Room) -> list[
     shown = [
         bullets((line,), where, room)[0] if line.sources else escape(line.text, room.line) for line in lines
     ]
-    return shown[: room.lines]
+    return within(shown, room.units)
 
 
 def _otherwise(scene: Scene, room: Room) -> Iterator[str]:

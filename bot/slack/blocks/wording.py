@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.report import Line
 from bot.consultations.recording import option_label
 from bot.decisions.model import Decision
 from bot.slack.blocks.message import ROOMY, Room
-from bot.slack.mrkdwn import bold, day, escape, link, mentions
+from bot.slack.mrkdwn import bold, day, escape, link, mentions, size
 
 SOURCES = 5
 """How many sources a line names; the rest is counted."""
@@ -51,8 +52,16 @@ def addresses(knowledge: KnowledgeBase, room: Room = ROOMY) -> Mapping[str, str]
 
 def bullets(lines: Iterable[Line], where: Mapping[str, str], room: Room) -> list[str]:
     """Lines with their sources, as a list."""
-    shown = [f"• {escape(line.text, room.line)}{cited(line.sources, where)}" for line in lines]
-    return shown[: room.lines]
+    return within(
+        [f"• {escape(line.text, room.line)}{cited(line.sources, where)}" for line in lines], room.units
+    )
+
+
+def within(lines: Sequence[str], units: int) -> list[str]:
+    """As many lines as fit into so many units of text; the rest is counted."""
+    ends = accumulate(size(line) + 1 for line in lines)
+    fit = sum(end <= units for end in ends)
+    return [*lines[:fit], f"and {len(lines) - fit} more"] if fit < len(lines) else list(lines)
 
 
 def bars(points: Sequence[tuple[str, int]]) -> str:

@@ -1,0 +1,210 @@
+"""The decision log: a page of it, and one decision with everything that it rested on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.advice.report import Line
+from bot.decisions.model import STATUSES, AnsweredQuestion, Decision, DecisionEvent, DecisionPage
+from bot.slack.blocks.consultation import open_button
+from bot.slack.blocks.elements import (
+    Block,
+    actions,
+    button,
+    context,
+    header,
+    option,
+    paragraphs,
+    section,
+    select,
+    value,
+)
+from bot.slack.blocks.message import Message, Room, fitting
+from bot.slack.blocks.wording import bars, bullets, cited, review, status, within
+from bot.slack.ids import Ref, Verb, action_id
+from bot.slack.mrkdwn import day, escape, link, mention, mentions, quote
+
+_SHOWN = 10
+_REASONS = 8
+
+
+def page(found: DecisionPage, text: str, today: date, command: str) -> Message:
+    """A page of the log, newest first."""
+    if not found.decisions:
+        return _none(found, text, command)
+    title = _page_title(found, text)
+    blocks = [section(title)]
+    blocks += [listed(decision, today) for decision in found.decisions[:_SHOWN]]
+    turns = _turns(found, text)
+    blocks += [actions(*turns)] if turns else []
+    named = "; ".join(f"{each.number} {escape(each.title, 160)}" for each in found.decisions[:_SHOWN])
+    return Message(f"{title}: {named}", tuple(blocks))
+
+
+def listed(decision: Decision, today: date) -> Block:
+    """A decision in a list, with the button that opens it."""
+    title = f"*{decision.number} · {escape(decision.title, 200)}*"
+    facts = [
+        escape(decision.chosen_name, 160),
+        status(decision),
+        mentions(decision.deciders or (decision.recorded_by,), most=4),
+        day(decision.recorded_at.date(), today),
+        review(decision, today) if decision.is_overdue(today) else "",
+        link(decision.permalink, "thread") if decision.permalink else "",
+    ]
+    return section(f"{title}\n{' · '.join(filter(None, facts))}", open_button(decision.number))
+
+
+def detail(decision: Decision, history: Sequence[DecisionEvent], *, may_change: bool, today: date) -> Message:
+    """One decision; who may change it gets the means to."""
+    return fitting(lambda room: _detail(decision, history, room, (may_change, today)))
+
+
+def _detail(
+    decision: Decision, history: Sequence[DecisionEvent], room: Room, asked: tuple[bool, date]
+) -> Message:
+    may_change, today = asked
+    blocks = [
+        header(f"Decision {decision.number}: {decision.title}"),
+        section(_facts(decision, today)),
+        *_grounds(decision, room),
+        *paragraphs(_answers(decision, room), "*Answers*"),
+        *paragraphs(_sign_offs(decision, room), "*Sign-off*"),
+        *paragraphs(_history(history, room), "*History*"),
+        context(_origin(decision, room)),
+    ]
+    if may_change:
+        blocks.append(_status_picker(decision))
+    text = f"Decision {decision.number}: {escape(decision.title, 300)}. {_facts(decision, today)}"
+    return Message(text.replace("\n", ". "), tuple(blocks))
+
+
+def _page_title(found: DecisionPage, text: str) -> str:
+    if text:
+        return f"*Decisions that mention “{escape(text, 200)}”* · {found.total} of {found.all_total}"
+    return f"*Decisions* · {found.total} · newest first"
+
+
+def _none(found: DecisionPage, text: str, command: str) -> Message:
+    if not found.all_total:
+        nothing = f"No decision has been recorded yet. `{command}` starts a consultation."
+        return Message(nothing, (section(nothing),))
+    if not text:
+        nothing = "There are no more decisions here."
+        return Message(nothing, (section(nothing, _show_all()),))
+    every = "There is one decision" if found.all_total == 1 else f"There are {found.all_total} decisions"
+    nothing = f"No decision mentions “{escape(text, 200)}”. {every} in all."
+    return Message(nothing, (section(nothing, _show_all()),))
+
+
+def _show_all() -> Block:
+    return button("Show all", Verb.DECISIONS, Ref(), suffix="all")
+
+
+def _turns(found: DecisionPage, text: str) -> list[Block]:
+    turns = []
+    if found.newer is not None:
+        turns.append(button("Newer", Verb.DECISIONS, Ref(above=found.newer, t=text), suffix="newer"))
+    if found.older is not None:
+        turns.append(button("Older", Verb.DECISIONS, Ref(below=found.older, t=text), suffix="older"))
+    return turns
+
+
+def _facts(decision: Decision, today: date) -> str:
+    """What was chosen and advised, the status, who, and when."""
+    chosen = f"Chosen: *{escape(decision.chosen_name, 200)}*"
+    if decision.overrides:
+        chosen += f" · advised: {escape(decision.recommended_name, 200)}"
+    standing = [
+        status(decision).capitalize(),
+        mentions(decision.deciders),
+        f"recorded by {mention(decision.recorded_by)} on {day(decision.recorded_at.date())}",
+        review(decision, today),
+        _link_to(decision.supersedes, "supersedes"),
+        _link_to(decision.superseded_by, "superseded by"),
+    ]
+    return f"{chosen}\n{' · '.join(filter(None, standing))}"
+
+
+def _link_to(number: int | None, how: str) -> str:
+    return f"{how} decision {number}" if number else ""
+
+
+def _grounds(decision: Decision, room: Room) -> Iterator[Block]:
+    """Why: in the team's words, then in the guides'."""
+    if decision.rationale:
+        yield section(f"*Why*\n{quote(decision.rationale, 3 * room.line)}")
+    if decision.why_not:
+        yield section(f"*Why not what was advised*\n{quote(decision.why_not, 2 * room.line)}")
+    yield from _advice(decision, room)
+
+
+def _advice(decision: Decision, room: Room) -> Iterator[Block]:
+    kept = decision.snapshot
+    where = _addresses(decision, room)
+    advised = [escape(text, room.line) for text in (kept.certainty, kept.path) if text]
+    reasons = [Line(each.because, each.sources) for each in kept.reasons if each.points > 0][:_REASONS]
+    cautions = [Line(f"Caution: {each}", ()) for each in kept.cautions[:_REASONS]]
+    lines = [*advised, *bullets([*dict.fromkeys(reasons), *cautions], where, room)]
+    yield from paragraphs(lines, "*What the advice rested on*")
+    ranked = [(each.name, each.points) for each in kept.ranking if not each.ruled_out][:5]
+    if ranked:
+        yield context(bars(ranked))
+
+
+def _addresses(decision: Decision, room: Room) -> dict[str, str]:
+    return {source.id: source.url for source in decision.snapshot.sources} if room.links else {}
+
+
+def _answers(decision: Decision, room: Room) -> list[str]:
+    return within([_answer(each) for each in decision.snapshot.answers], room.units)
+
+
+def _answer(given: AnsweredQuestion) -> str:
+    said = f"read from “{escape(given.read_from, 80)}”" if given.read_from else mention(given.by)
+    return f"• {escape(given.name, 80)}: *{escape(given.label, 90)}* · {said}"
+
+
+def _sign_offs(decision: Decision, room: Room) -> list[str]:
+    signed = decision.snapshot.sign_offs
+    agree = [each.user for each in signed if each.agrees]
+    lines = [f"✓ {mentions(agree)} agreed"] if agree else []
+    for each in signed:
+        if not each.agrees:
+            said = f": “{escape(each.concern, 160)}”" if each.concern else ""
+            lines.append(f"⚠ {mention(each.user)} had a concern{said}")
+    return within(lines, room.units)
+
+
+def _history(history: Sequence[DecisionEvent], room: Room) -> list[str]:
+    """The changes, newest first; that it was recorded is said above."""
+    changes = [event for event in reversed(history) if event.what != "recorded"]
+    return within([_event(event) for event in changes], room.units)
+
+
+def _event(event: DecisionEvent) -> str:
+    before = f" from {escape(event.before, 120)}" if event.before else ""
+    after = f" to {escape(event.after, 120)}" if event.after else ""
+    why = f": “{escape(event.why, 160)}”" if event.why else ""
+    when = day(event.at.date())
+    return f"• {when}, {mention(event.by)} changed the {escape(event.what, 40)}{before}{after}{why}"
+
+
+def _origin(decision: Decision, room: Room) -> str:
+    kept = decision.snapshot
+    where = _addresses(decision, room)
+    parts = [f"Knowledge version {escape(kept.knowledge_version, 40)}"]
+    sources = cited([source.id for source in kept.sources], where)
+    if sources:
+        parts.append(f"sources{sources}")
+    if decision.permalink:
+        parts.append(link(decision.permalink, "thread"))
+    return " · ".join(parts)
+
+
+def _status_picker(decision: Decision) -> Block:
+    """What the status may become; superseding needs the other decision, so it is not chosen here."""
+    others = [each for each in STATUSES if each not in (decision.status, "superseded")]
+    options = [option(each.capitalize(), value(Ref(d=decision.number, t=each))) for each in others]
+    return actions(select(action_id(Verb.STATUS), options, "Change status"))

@@ -1,0 +1,134 @@
+"""Facts with their sources: frameworks side by side, and one framework by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.advice.compare import Comparison, Row
+from bot.advice.knowledge import Claim, Companion, Framework, KnowledgeBase, Pitfall
+from bot.advice.prose import counted, listed, stopped
+from bot.advice.report import Line
+from bot.slack.blocks.elements import Block, context, header, paragraphs, section
+from bot.slack.blocks.message import TEXT, Message, Room, fitting
+from bot.slack.blocks.wording import addresses, bullets, cited, within
+from bot.slack.mrkdwn import escape, size, truncate
+
+_ROWS = 99
+_COLUMNS = 19
+_TABLE = 8500
+"""Units in all cells; Slack takes 10,000 (docs.slack.dev/reference/block-kit/blocks/table-block)."""
+_CELLS = (600, 400, 300, 200, 150, 100, 60, 30, 15, 4)
+_CITED = 12
+
+
+def compare(comparison: Comparison, knowledge: KnowledgeBase) -> Message:
+    """Frameworks side by side in a table, who says what in each cell."""
+    names = listed([escape(each.name, 80) for each in comparison.frameworks[:_COLUMNS]])
+    if not comparison.rows:
+        text = f"The sources name nothing in which {names} differ."
+        return Message(text, (section(text),))
+    title = f"*{names}* · {counted(len(comparison.rows), 'aspect')}"
+    cells = _fitting_cells(comparison)
+    rows = [[{"type": "raw_text", "text": cell} for cell in row] for row in cells]
+    settings = [{"is_wrapped": True}] * len(rows[0])
+    table: Block = {"type": "table", "rows": rows, "column_settings": settings}
+    blocks = (section(title), table, context(_rests_on(comparison, knowledge)))
+    return Message(_spoken(title, cells), blocks)
+
+
+def about(framework: Framework, knowledge: KnowledgeBase) -> Message:
+    """What the sources say about one framework, aspect by aspect."""
+    return fitting(lambda room: _about(framework, knowledge, room))
+
+
+def _about(framework: Framework, knowledge: KnowledgeBase, room: Room) -> Message:
+    where = addresses(knowledge, room)
+    facts = list(_aspects(framework, knowledge, where, room))
+    blocks = [
+        header(framework.name),
+        section(_summary(framework, knowledge)),
+        *paragraphs(within(facts, 4 * room.units)),
+        *paragraphs(bullets(map(_pitfall, framework.pitfalls), where, room), "*Look out for*"),
+        *paragraphs(bullets(map(_companion, framework.companions), where, room), "*Goes with it*"),
+    ]
+    text = f"{escape(framework.name, 100)}: {_summary(framework, knowledge)}"
+    return Message(text, tuple(blocks))
+
+
+def _summary(framework: Framework, knowledge: KnowledgeBase) -> str:
+    summary = stopped(escape(framework.summary, 900))
+    base = knowledge.framework_by_id.get(framework.extends or "")
+    return f"{summary} It extends {escape(base.name, 80)}." if base else summary
+
+
+def _aspects(
+    framework: Framework, knowledge: KnowledgeBase, where: Mapping[str, str], room: Room
+) -> Iterator[str]:
+    """A line for each aspect with all that is claimed. Nothing is averaged."""
+    for aspect in knowledge.aspects:
+        claims = framework.aspects.get(aspect.id, ())
+        if claims:
+            said = "; ".join(_claim(claim, where, room.line // len(claims)) for claim in claims[:8])
+            yield f"• *{escape(aspect.name, 80)}*: {said}"
+
+
+def _claim(claim: Claim, where: Mapping[str, str], limit: int) -> str:
+    dated = f", {escape(claim.as_of, 20)}" if claim.as_of else ""
+    return f"{escape(claim.says, max(limit, 60))}{cited((claim.source,), where)}{dated}"
+
+
+def _pitfall(pitfall: Pitfall) -> Line:
+    remedy = f" {stopped(pitfall.remedy)}" if pitfall.remedy else ""
+    return Line(f"{stopped(pitfall.says)}{remedy}", (pitfall.source,))
+
+
+def _companion(companion: Companion) -> Line:
+    return Line(f"{companion.name}: {companion.purpose}", (companion.source,))
+
+
+def _fitting_cells(comparison: Comparison) -> list[list[str]]:
+    """The table's texts, each as long as Slack's limit for the whole allows."""
+    for limit in _CELLS:
+        cells = _cells(comparison, limit)
+        if sum(size(cell) for row in cells for cell in row) <= _TABLE:
+            break
+    return cells
+
+
+def _cells(comparison: Comparison, limit: int) -> list[list[str]]:
+    names = [truncate(each.name, limit) for each in comparison.frameworks[:_COLUMNS]]
+    return [["Aspect", *names], *(_row(row, limit) for row in comparison.rows[:_ROWS])]
+
+
+def _row(row: Row, limit: int) -> list[str]:
+    return [truncate(row.aspect.name, limit), *(_cell(claims, limit) for claims in row.cells[:_COLUMNS])]
+
+
+def _cell(claims: Sequence[Claim], limit: int) -> str:
+    return truncate("; ".join(map(_dated, claims)), limit) or "-"
+
+
+def _dated(claim: Claim) -> str:
+    dated = f", {claim.as_of}" if claim.as_of else ""
+    return f"{claim.says} ({claim.source}{dated})"
+
+
+def _rests_on(comparison: Comparison, knowledge: KnowledgeBase) -> str:
+    sources = {claim.source for row in comparison.rows for cell in row.cells for claim in cell}
+    known = [source.id for source in knowledge.sources if source.id in sources][:_CITED]
+    return f"In brackets: who says so, and as of when. Sources:{cited(known, addresses(knowledge))}"
+
+
+def _spoken(title: str, cells: Sequence[Sequence[str]]) -> str:
+    """The table read aloud, as far as a message's text reaches."""
+    names = cells[0][1:]
+    text = title
+    for row in cells[1:]:
+        said = "; ".join(
+            f"{escape(name, 80)}: {escape(cell, 300)}" for name, cell in zip(names, row[1:], strict=True)
+        )
+        line = f"\n{escape(row[0], 80)}: {said}"
+        if size(text) + size(line) > TEXT:
+            return f"{text}\n…"
+        text += line
+    return text

@@ -1,0 +1,96 @@
+"""What people entered in a modal: Slack's `view.state.values` to our own values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeAlias
+
+from bot.consultations.recording import Recording
+
+Values: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""State of each element by block id and action id."""
+
+TITLE = "title"
+CHOSEN = "v1.chosen"
+WHY_NOT = "why_not"
+RATIONALE = "rationale"
+DECIDERS = "deciders"
+REVIEW_ON = "review_on"
+CONCERN = "concern"
+ANSWER = "answer"
+LEAVE_OPEN = "leave_open"
+"""Takes an answer back. No option can be called so: ids have no underscore."""
+_QUESTION = "question."
+
+
+def question_block(question: str) -> str:
+    """The block in which an answer is corrected."""
+    return f"{_QUESTION}{question}"
+
+
+def recording_from(values: Values) -> Recording:
+    """Read the modal in which a decision is recorded. Fields that are not there count as empty."""
+    return Recording(
+        title=_text(values, TITLE),
+        chosen=_option(_element(values, CHOSEN)) or "",
+        why_not=_text(values, WHY_NOT),
+        rationale=_text(values, RATIONALE),
+        deciders=tuple(_element(values, DECIDERS).get("selected_users") or ()),
+        review_on=_day(_element(values, REVIEW_ON).get("selected_date")),
+    )
+
+
+def concern_from(values: Values) -> str:
+    """Read the modal in which somebody says what worries them."""
+    return _text(values, CONCERN)
+
+
+def corrections_from(values: Values) -> dict[str, str | None]:
+    """Read the modal in which answers are corrected; None takes an answer back."""
+    chosen = {
+        block.removeprefix(_QUESTION): _option(elements.get(ANSWER, {}))
+        for block, elements in values.items()
+        if block.startswith(_QUESTION)
+    }
+    return {
+        question: None if option == LEAVE_OPEN else option
+        for question, option in chosen.items()
+        if option is not None
+    }
+
+
+def record_errors(values: Values, recommended: str | None, recommended_name: str) -> dict[str, str]:
+    """Say by block what keeps a decision from being recorded; empty when nothing does."""
+    recording = recording_from(values)
+    errors = {}
+    if not recording.title:
+        errors[_block(values, TITLE)] = "Give the decision a title."
+    if not recording.rationale:
+        errors[_block(values, RATIONALE)] = "Say in a sentence why."
+    if recommended and recording.chosen != recommended and not recording.why_not:
+        # When the recommendation moved while the modal was open, there is no field for the reason yet.
+        place = _block(values, WHY_NOT) or _block(values, CHOSEN)
+        errors[place] = f"The recommendation is {recommended_name}. Say in a sentence why not."
+    return errors
+
+
+def _element(values: Values, action: str) -> Mapping[str, Any]:
+    return next((elements[action] for elements in values.values() if action in elements), {})
+
+
+def _block(values: Values, action: str) -> str:
+    return next((block for block, elements in values.items() if action in elements), "")
+
+
+def _text(values: Values, action: str) -> str:
+    return (_element(values, action).get("value") or "").strip()
+
+
+def _option(element: Mapping[str, Any]) -> str | None:
+    found = (element.get("selected_option") or {}).get("value")
+    return found if isinstance(found, str) else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
