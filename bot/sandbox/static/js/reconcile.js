@@ -1,0 +1,52 @@
+/** Keeps the nodes of a list in step with its rows, touching only what changed, so that focus and open menus survive. */
+
+/** Makes `container` show `rows` ({key, signature, build}), reusing nodes whose signature is the same. */
+export function reconcile(container, rows, kept) {
+  const focus = focusIn(container);
+  const wanted = new Map(rows.map((row) => [row.key, row]));
+  for (const [key, { signature, node }] of kept) {
+    if (wanted.get(key)?.signature === signature) continue;
+    node.remove();
+    kept.delete(key);
+  }
+  place(container, rows, kept);
+  restore(container, focus);
+}
+
+function place(container, rows, kept) {
+  let next = container.firstChild;
+  for (const row of rows) {
+    const { node } = kept.get(row.key) ?? remember(kept, row);
+    if (node === next) next = next.nextSibling;
+    else container.insertBefore(node, next);
+  }
+}
+
+function remember(kept, row) {
+  const node = row.build();
+  node.dataset.key = row.key;
+  const entry = { signature: row.signature, node };
+  kept.set(row.key, entry);
+  return entry;
+}
+
+function focusIn(container) {
+  const active = document.activeElement;
+  if (!container.contains(active)) return null;
+  return { active, key: active.closest("[data-key]")?.dataset.key, path: pathOf(active) };
+}
+
+/** How to find an element again after its message was drawn anew. */
+export function pathOf(active) {
+  const action = active.closest("[data-action]");
+  if (action) return `[data-action="${CSS.escape(action.dataset.action)}"]`;
+  const label = active.getAttribute("aria-label");
+  return label ? `[aria-label="${CSS.escape(label)}"]` : null;
+}
+
+function restore(container, focus) {
+  if (!focus || focus.active.isConnected) return;
+  const row = container.querySelector(`[data-key="${CSS.escape(focus.key ?? "")}"]`);
+  const same = focus.path ? row?.querySelector(focus.path) : null;
+  (same ?? row ?? container).focus({ preventScroll: true });
+}
