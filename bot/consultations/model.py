@@ -121,15 +121,22 @@ def with_answer(consultation: Consultation, question: str, answer: Answer) -> Co
 
 def advanced(consultation: Consultation, rulebook: Rulebook, assessment: Assessment) -> Consultation:
     """Put the next question, or take back one that does not matter any more. Keeps the revision."""
-    pending = consultation.pending
+    return consultation.model_copy(update=_advance(consultation, rulebook, assessment))
+
+
+def _advance(
+    consultation: Consultation, rulebook: Rulebook, assessment: Assessment
+) -> dict[str, tuple[str, ...] | str]:
+    pending, following = consultation.pending, assessment.next_question
     answered = tuple(question for question in consultation.asked if question in consultation.answers)
-    if _is_over(consultation, assessment) or assessment.next_question is None:
-        asked = answered
-    elif pending and _matters(rulebook, consultation, pending):
-        asked = (*answered, pending)
-    else:
-        asked = (*answered, assessment.next_question)
-    return consultation.model_copy(update={"asked": asked})
+    if _is_over(consultation, assessment) or following is None:
+        return {"asked": answered}
+    if pending and _matters(rulebook, consultation, pending):
+        return {"asked": (*answered, pending)}
+    if following in consultation.answers:
+        # The knowledge base has lost the option that was chosen.
+        return {"asked": answered, "revisiting": consultation.revisiting or following}
+    return {"asked": (*answered, following)}
 
 
 def _is_over(consultation: Consultation, assessment: Assessment) -> bool:
@@ -148,7 +155,8 @@ def previous_question(consultation: Consultation) -> str | None:
     asked = consultation.asked
     current = consultation.current
     before = asked[: asked.index(current)] if current in asked else asked
-    return before[-1] if before else None
+    answered = [question for question in before if question in consultation.answers]
+    return answered[-1] if answered else None
 
 
 def assessed(

@@ -21,6 +21,7 @@ from bot.consultations.model import (
     SignOff,
     advanced,
     assessed,
+    known_answers,
     previous_question,
     with_answer,
 )
@@ -132,7 +133,10 @@ class Consultations:
         return self._take(step, act)
 
     def sign_off(self, act: Act, *, agrees: bool, concern: str = "") -> Consultation:
-        """Say what one thinks of the recommendation; a later word replaces an earlier one. Raises NotOpenError."""
+        """Say what one thinks of the recommendation; a later word replaces an earlier one.
+
+        Raises NotOpenError.
+        """
 
         def step(now: Consultation) -> Consultation:
             _require_open(now)
@@ -251,7 +255,7 @@ class Consultations:
             at=self.clock(),
             kind=unit.conversation_kind(now.workspace, now.channel),
         )
-        advice = self.advisor.advise(now.given)
+        advice = self.advisor.advise(known_answers(now, self.advisor.rulebook))
         decision = decision_of(self.advisor.rulebook.knowledge, now, advice, recording, record)
         if decision.overrides and not recording.why_not.strip():
             raise ReasonNeededError(decision.recommended_name)

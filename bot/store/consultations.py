@@ -137,14 +137,6 @@ class SqliteConsultations:
         found = self.database.row(SELECT_KIND, {"workspace": workspace, "channel": channel})
         return Conversation(workspace, channel, kind_in(found))
 
-    def conversation_checked_at(self, workspace: str, channel: str) -> datetime | None:
-        """When the kind of a conversation was last learnt; None when it never was."""
-        found = self.database.row(
-            "SELECT checked_at FROM conversations WHERE workspace = :workspace AND channel = :channel",
-            {"workspace": workspace, "channel": channel},
-        )
-        return datetime.fromisoformat(found["checked_at"]) if found else None
-
     def learn_conversation(self, conversation: Conversation, at: datetime) -> None:
         """Remember what kind a conversation is; decisions made in it are seen accordingly from now on."""
         with self.database.transaction() as connection:
