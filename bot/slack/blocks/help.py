@@ -13,7 +13,7 @@ from bot.slack.blocks.elements import Block, actions, button, context, section, 
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.wording import candidate_name
 from bot.slack.ids import Ref, Verb
-from bot.slack.mrkdwn import bold, escape, mention, moment
+from bot.slack.mrkdwn import escape, mention, moment
 
 _LISTED = 10
 
@@ -118,7 +118,8 @@ def why_question(scene: Scene, question: Question, between: Sequence[str] = ()) 
 
 def cannot_post(app_name: str, command: str, brief: str = "") -> Message:
     """The bot may not write in the channel."""
-    text = f"I can't post in this channel yet. Type `/invite @{escape(app_name, 80)}`, then `{command}` to go on."
+    invite = f"`/invite @{escape(app_name, 80)}`"
+    text = f"I can't post in this channel yet. Type {invite}, then `{command}` to go on."
     if brief.strip():
         text += " What you typed is kept."
     return Message(text, (section(text),))
@@ -143,4 +144,4 @@ def _commands(command: str) -> list[str]:
         "compare django fastapi": "put frameworks side by side",
         "about quart": "see what the sources say about one",
     }
-    return [f"`{f'{command} {typed}'.strip()}` {bold('', 10)}{what}" for typed, what in examples.items()]
+    return [f"`{f'{command} {typed}'.strip()}`: {what}" for typed, what in examples.items()]

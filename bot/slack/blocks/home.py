@@ -23,6 +23,8 @@ def home(
     command: str = "/framework",
 ) -> Block:
     """What can be gone on with, what is due for review, and what was decided last."""
+    due = {decision.number for decision in overdue[:_LISTED]}
+    others = [decision for decision in latest.decisions if decision.number not in due]
     blocks = [
         header("Framework Advisor"),
         section("Choose a Python web framework together, and remember why."),
@@ -32,7 +34,7 @@ def home(
         ),
         *_part("Open consultations", map(resumable, consultations[:_LISTED]), len(consultations)),
         *_part("Due for review", _decisions(overdue, today), len(overdue)),
-        *_part("Latest decisions", _decisions(latest.decisions, today), latest.all_total),
+        *_part("Latest decisions", _decisions(others, today), latest.all_total),
         context(f"`{command} help` tells what else you can type."),
     ]
     return {"type": "home", "blocks": blocks}
