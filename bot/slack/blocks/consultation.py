@@ -42,7 +42,7 @@ def standing(scene: Scene) -> str:
         case "recorded":
             return decided(scene.decision) if scene.decision else f"📌 *Decision {consultation.decision}*"
     if consultation.pending:
-        return f"{_count(scene, consultation.pending)}, {_thread(scene)}{_leader(scene)}"
+        return f"Question {_position(scene, consultation.pending)}, {_thread(scene)}{_leader(scene)}"
     if consultation.revisiting:
         return f"An answer is being changed, {_thread(scene)}{_leader(scene)}"
     return f"{recommended(scene)} · {_thread(scene)}"
@@ -72,7 +72,7 @@ def question(scene: Scene, question_id: str) -> Message:
     if scene.consultation.state != "open":
         return Message(f"{asked} Not answered.", (section(f"{asked}\nNot answered."),))
     position = _position(scene, question_id)
-    title = f"{asked} · {position[0].lower()}{position[1:]}" if position else asked
+    title = f"{asked} · {position}" if position else asked
     text = f"{escape(found.ask, 400)} {_spoken(found)}"
     return Message(
         text,
@@ -194,12 +194,8 @@ def _leader(scene: Scene) -> str:
     return f" · leading: {bold(candidate_name(scene.knowledge, recommendation.first), 160)}"
 
 
-def _count(scene: Scene, question_id: str) -> str:
-    return _position(scene, question_id) or "A question is open"
-
-
 def _position(scene: Scene, question_id: str) -> str:
-    """Say "Question 2 of about 4"; without a guess while all the rest is asked, empty outside the row."""
+    """Say "2 of about 4"; without a guess while all the rest is asked, empty outside the row."""
     asked = scene.consultation.asked
     if question_id not in asked:
         return ""
@@ -207,7 +203,7 @@ def _position(scene: Scene, question_id: str) -> str:
     left = scene.advice.assessment.questions_left
     answered = sum(each in scene.consultation.answers for each in asked)
     total = max(len(asked), answered + left)
-    return f"Question {number} of about {total}" if left else f"Question {number}"
+    return f"{number} of about {total}" if left else f"{number}"
 
 
 def _answer_now(scene: Scene, question_id: str) -> str:

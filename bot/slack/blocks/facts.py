@@ -10,7 +10,7 @@ from bot.advice.prose import counted, listed, stopped
 from bot.advice.report import Line
 from bot.slack.blocks.elements import Block, context, header, paragraphs, section
 from bot.slack.blocks.message import TEXT, Message, Room, fitting
-from bot.slack.blocks.wording import addresses, bullets, cited, within
+from bot.slack.blocks.wording import addresses, bullets, cited, cited_as_of, within
 from bot.slack.mrkdwn import escape, size, truncate
 
 _ROWS = 99
@@ -19,6 +19,8 @@ _TABLE = 8500
 """Units in all cells; Slack takes 10,000 (docs.slack.dev/reference/block-kit/blocks/table-block)."""
 _CELLS = (600, 400, 300, 200, 150, 100, 60, 30, 15, 4)
 _CITED = 12
+_VALUES = 6
+"""How many different values an aspect shows."""
 
 
 def compare(comparison: Comparison, knowledge: KnowledgeBase) -> Message:
@@ -66,15 +68,23 @@ def _aspects(
 ) -> Iterator[str]:
     """A line for each aspect with all that is claimed. Nothing is averaged."""
     for aspect in knowledge.aspects:
-        claims = framework.aspects.get(aspect.id, ())
-        if claims:
-            said = "; ".join(_claim(claim, where, room.line // len(claims)) for claim in claims[:8])
-            yield f"• *{escape(aspect.name, 80)}*: {said}"
+        said = list(_by_value(framework.aspects.get(aspect.id, ())).items())[:_VALUES]
+        if said:
+            values = "; ".join(_value(says, claims, where, room.line // len(said)) for says, claims in said)
+            yield f"• *{escape(aspect.name, 80)}*: {values}"
 
 
-def _claim(claim: Claim, where: Mapping[str, str], limit: int) -> str:
-    dated = f", {escape(claim.as_of, 20)}" if claim.as_of else ""
-    return f"{escape(claim.says, max(limit, 60))}{cited((claim.source,), where)}{dated}"
+def _by_value(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    """What is said, and all who say just that."""
+    said: dict[str, list[Claim]] = {}
+    for claim in claims:
+        said.setdefault(claim.says, []).append(claim)
+    return said
+
+
+def _value(says: str, claims: Sequence[Claim], where: Mapping[str, str], limit: int) -> str:
+    sources = [(claim.source, claim.as_of) for claim in claims]
+    return f"{escape(says, max(limit, 60))}{cited_as_of(sources, where)}"
 
 
 def _pitfall(pitfall: Pitfall) -> Line:
@@ -105,12 +115,12 @@ def _row(row: Row, limit: int) -> list[str]:
 
 
 def _cell(claims: Sequence[Claim], limit: int) -> str:
-    return truncate("; ".join(map(_dated, claims)), limit) or "-"
+    said = (f"{says} ({_who(same)})" for says, same in _by_value(claims).items())
+    return truncate("; ".join(said), limit) or "-"
 
 
-def _dated(claim: Claim) -> str:
-    dated = f", {claim.as_of}" if claim.as_of else ""
-    return f"{claim.says} ({claim.source}{dated})"
+def _who(claims: Sequence[Claim]) -> str:
+    return ", ".join(f"{claim.source} {claim.as_of}".strip() for claim in claims)
 
 
 def _rests_on(comparison: Comparison, knowledge: KnowledgeBase) -> str:

@@ -100,10 +100,18 @@ def _suggested_rationale(scene: Scene, chosen: str) -> str:
     if chosen == scene.advice.recommendation.first and not scene.advice.recommendation.tied:
         texts = [line.text for line in scene.advice.report.why]
     else:
-        parts = scene.knowledge.parts(chosen)
-        found = (each for each in scene.advice.recommendation.reasons if each.framework in parts)
-        texts = [stopped(each.because) for each in found if each.points > 0]
+        texts = [stopped(each.because) for each in _speaking_for(scene, chosen)]
     return "\n".join(list(dict.fromkeys(texts))[:3])
+
+
+def _speaking_for(scene: Scene, chosen: str) -> Iterator[Reason]:
+    """The reasons that give nobody more than what was chosen; others speak for another choice."""
+    every = scene.advice.recommendation.reasons
+    most: dict[str, int] = {}
+    for each in every:
+        most[each.rule] = max(each.points, most.get(each.rule, 1))
+    parts = scene.knowledge.parts(chosen)
+    return (each for each in every if each.framework in parts and each.points == most[each.rule])
 
 
 def _title(scene: Scene, chosen: str, typed: Recording) -> Block:

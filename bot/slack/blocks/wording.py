@@ -38,9 +38,17 @@ def candidate_name(knowledge: KnowledgeBase, candidate: str) -> str:
 
 def cited(sources: Sequence[str], addresses: Mapping[str, str]) -> str:
     """The names of sources in angle quotes, linked where there is an address; empty without any."""
+    return cited_as_of([(source, "") for source in sources], addresses)
+
+
+def cited_as_of(sources: Sequence[tuple[str, str]], addresses: Mapping[str, str]) -> str:
+    """The same with the date of each claim, where it is known."""
     if not sources:
         return ""
-    shown = ", ".join(link(addresses.get(source, ""), source) for source in sources[:SOURCES])
+    shown = ", ".join(
+        f"{link(addresses.get(source, ''), source)} {escape(date, 20)}".strip()
+        for source, date in sources[:SOURCES]
+    )
     more = f" and {len(sources) - SOURCES} more" if len(sources) > SOURCES else ""
     return f" {_OPEN}{shown}{more}{_CLOSE}"
 
