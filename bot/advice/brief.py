@@ -75,7 +75,7 @@ class Reader:
         return tuple(option for option in question.options if option.id in given)
 
     def _answer(self, question: Question, text: Text) -> _Finding | None:
-        return _strongest(_after_corrections(_longest(self._findings(question, text)), text.words))
+        return _strongest(question, _after_corrections(_longest(self._findings(question, text)), text.words))
 
     def _findings(self, question: Question, text: Text) -> Iterator[_Finding]:
         denying = next((option.id for option in question.options if option.negates), None)
@@ -130,20 +130,28 @@ def _after_corrections(findings: Sequence[_Finding], words: Sequence[Word]) -> S
     return [finding for finding in findings if finding.match.start > corrected] or findings
 
 
-def _strongest(findings: Sequence[_Finding]) -> _Finding | None:
+def _strongest(question: Question, findings: Sequence[_Finding]) -> _Finding | None:
     """The best evidence of the option that the findings speak for; None when two options are as strong."""
-    strengths: dict[str, float] = defaultdict(float)
-    seen: set[tuple[str, int, int]] = set()
-    for finding in findings:
-        place = (finding.option, finding.match.start, finding.match.end)
-        if place in seen:
-            continue
-        strengths[finding.option] += finding.match.weight / (1 if finding.option not in strengths else 2)
-        seen.add(place)
+    strengths = _strengths(findings)
+    for option in question.options:
+        if option.combines and strengths.keys() >= set(option.combines):
+            return _Finding(option.id, findings[0].match)
     ranked = sorted(strengths, key=lambda option: -strengths[option])
     if not ranked or (len(ranked) > 1 and strengths[ranked[0]] == strengths[ranked[1]]):
         return None
     return next(finding for finding in findings if finding.option == ranked[0])
+
+
+def _strengths(findings: Sequence[_Finding]) -> Mapping[str, float]:
+    """What speaks for each option: its best wording in full, its others by half."""
+    strengths: dict[str, float] = defaultdict(float)
+    counted: set[tuple[str, int, int]] = set()
+    for finding in findings:
+        place = (finding.option, finding.match.start, finding.match.end)
+        if place not in counted:
+            strengths[finding.option] += finding.match.weight / (2 if finding.option in strengths else 1)
+            counted.add(place)
+    return strengths
 
 
 def _quote(text: str, words: Sequence[Word], match: Match) -> str:

@@ -95,6 +95,8 @@ class Option(Frozen):
     """The framework that already runs when this answer is given: where a path starts."""
     negates: bool = False
     """The answer where a text denies a wording of another option: "no need for an admin"."""
+    combines: tuple[Id, ...] = ()
+    """The answer where a text gives all of these options of the question: pages, and an API elsewhere."""
 
 
 class Question(Frozen):

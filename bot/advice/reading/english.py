@@ -24,17 +24,20 @@ DENIALS = _sayings("""
     no|not|never|without|w o|neither|nor|none of|nobody|noone|no one|nothing|zero|avoid|avoiding|skip
     |skipping|instead of|rather than|as opposed to|lack|lacks|lacking|minus|excluding|except|except for
     |other than|anything but|used to have|used to be|forget|against|dont|doesnt|isnt|arent|cant|cannot
-    |wont|shouldnt|wouldnt|didnt|havent|hasnt|aint|wasnt|stop|stopped|hardly|barely|unlike|sans
+    |wont|shouldnt|wouldnt|didnt|havent|hasnt|aint|wasnt|hardly|barely|unlike|sans|started as|began as
+    |so far from
     """)
 FAREWELLS = _sayings("""
-    off|off of|away from|ditch|ditching|drop|dropping|replace|replacing|leave|leaving|outgrew|outgrown
+    off of|move off|moving off|get off|getting off|away from|ditch|ditching|dropping|replace|replacing
+    |outgrew|outgrown
     |get rid of|retire|retiring|sunset|sunsetting|migrate from|migrating from|switching from|moving from
     """)
 DOUBTS = _sayings("""
     not sure|not certain|not decided|not clear|unsure|undecided|no idea|no clue|dont know if
     |don't know if|don't know whether|dont know whether|don't know yet|maybe|might|perhaps|possibly
     |someday|some day|one day|if|whether|unless|do we need|do i need|do we want|would we need
-    |will we need|wonder|wondering|in case|nice to have|would be nice
+    |will we need|wonder|wondering|in case|nice to have|would be nice|were thinking of
+    |were thinking about|originally|at first|considered
     """)
 CONSIDERATIONS = _sayings("""
     should we|should i|shall we|thinking of|thinking about|think about|consider|considering|evaluating
@@ -42,14 +45,15 @@ CONSIDERATIONS = _sayings("""
     |prefer|prefers|move to|moving to|switch to|switching to|migrate to|migrating to|port to|porting to
     |rewrite in|rewrite to|go to|go with|going with|vs|versus|between|compare|comparing|try|trying|heard
     |instead of|rather than|whether|recommend|suggest|tempted|hype|learn|learning|planning|plan|plans
-    |to use|using either|or go
+    |to use|using either|or go|should|could use|can use|can we|can i|told to|asked to|says|said|everyone
     """)
 SET_PHRASES = _sayings("""
     not only|not just|not merely|not simply|no doubt|no problem|no matter|no wonder|no less|not least
     |why not|not to mention|if not|no sql|no code|no brainer|no frills|no nonsense|no fuss|never mind
     |no longer just|if possible|if needed|cant wait|can't wait|no later|not long|no surprise
     |nothing fancy|nothing special|nothing else|drop down|drop downs|stop gap|no pain|no rush|no time
-    |drop in|as if|no hurry
+    |drop in|as if|no hurry|can't hold|cant hold|cannot hold|can't handle|cant handle|cannot handle
+    |can't cope|cant cope|cannot cope|can't serve|cannot serve|can't keep|cannot keep|no single|no later
     """)
 """Two words that look like a denial or a doubt and are none."""
 
@@ -75,6 +79,9 @@ NEW_CLAUSE = _words("""
     then will can everything
     """)
 """After "and" or a comma, these begin something that an earlier denial does not reach."""
+PREPOSED = _words("without no minus sans lacking excluding except")
+"""Denials of a thing; they do not reach over a "we" into the next clause."""
+PRONOUNS = _words("we i they you")
 RUNNING = _words("from because currently existing current our my legacy old already")
 """What follows these is there already, whatever is only thought about before."""
 

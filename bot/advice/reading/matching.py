@@ -19,10 +19,12 @@ Span: TypeAlias = tuple[tuple[int, int], ...]
 _GAP = 1
 """Words of meaning that may stand between two atoms of a part."""
 _GAP_AT_MOST = 4
+"""Words of any kind that may."""
 _WINDOW = 12
 """Words from the first to the last of the parts that stand in any order."""
 _MOST = 12
 """Occurrences of one phrase that are looked at."""
+_DENYING: frozenset[Mood] = frozenset({"denied", "left"})
 _NO_GAP = frozenset({"to", "or", "vs", "versus", "but", "not", "no", "never", "than", "nor", "from"})
 
 
@@ -56,15 +58,19 @@ class Text:
 
     def _match(self, phrase: Phrase, span: Span) -> Match:
         covered = {place for start, end in span for place in range(start, end)}
-        scopes = {scope for place in covered for scope in self._covering[place]}
-        outside = [scope for scope in scopes if covered.isdisjoint(scope.cue)]
-        start, end = min(covered), max(covered) + 1
-        stance = _stance([scope.mood for scope in outside], phrase)
+        scopes = {place: self._outer_scopes(place, covered) for place in covered}
+        moods = [[scope.mood for scope in at_place] for at_place in scopes.values()]
+        stance = _stance(moods, phrase)
         if stance == "denied":
-            cues = [scope.cue for scope in outside if scope.mood in {"denied", "left"}]
-            start, end = min(start, *(cue.start for cue in cues)), max(end, *(cue.stop for cue in cues))
+            denying = {scope for at_place in scopes.values() for scope in at_place if scope.mood in _DENYING}
+            covered = covered.union(*(scope.cue for scope in denying))
+        start, end = min(covered), max(covered) + 1
         weight = sum(not self.words[place].light for place in covered) or 1
         return Match(phrase, start, end, weight, stance)
+
+    def _outer_scopes(self, place: int, covered: set[int]) -> list[Scope]:
+        """The scopes around a word whose cue is not part of the phrase itself."""
+        return [scope for scope in self._covering[place] if not covered.issuperset(scope.cue)]
 
     def _in_order(self, part: Sequence[Atom]) -> Iterator[Span]:
         for start, end in self.occurrences.of(part[0]).items():
@@ -134,11 +140,16 @@ def _covering(length: int, scopes: Sequence[Scope]) -> Mapping[int, Sequence[Sco
     return covering
 
 
-def _stance(moods: Sequence[Mood], phrase: Phrase) -> Stance:
-    """What the scopes around a phrase make of it; denied twice is affirmed."""
-    denials = moods.count("denied") + (0 if phrase.about_framework else moods.count("left"))
-    if phrase.about_framework and "considered" in moods:
+def _stance(moods: Sequence[Sequence[Mood]], phrase: Phrase) -> Stance:
+    """What the scopes around the words of a phrase make of it; a word that is denied twice is affirmed."""
+    seen = {mood for at_place in moods for mood in at_place}
+    if phrase.about_framework and "considered" in seen:
         return "open"
-    if denials % 2:
+    if any(_denials(at_place, phrase) % 2 for at_place in moods):
         return "denied"
-    return "open" if "doubted" in moods and not phrase.counts else "affirmed"
+    return "open" if "doubted" in seen and not phrase.counts else "affirmed"
+
+
+def _denials(moods: Sequence[Mood], phrase: Phrase) -> int:
+    """How often a word is denied; a framework that is being left is there for now."""
+    return moods.count("denied") + (0 if phrase.about_framework else moods.count("left"))

@@ -2,7 +2,7 @@
 
 - `admin panel`: these words in this order, compared by their stems; one other word may stand between two of
   them, and words that carry little meaning ("the", "our", "very").
-- `admin panel|screen|area`: one of these words in this place. `=news`: this word, not its stem.
+- `admin panel|screen|area`: one of these words in this place. `=news`: this word alone, not its stem.
 - `{staff}`: one of the words of that class (words.yaml), or a name of that framework: `{have} {flask}`. Members
   of a class may be several words: "back office".
 - `{staff} + {edit} + {records}`: these in any order within one sentence, at most twelve words apart.

@@ -17,6 +17,8 @@ from bot.advice.reading.english import (
     FAREWELLS,
     NEEDS,
     NEW_CLAUSE,
+    PREPOSED,
+    PRONOUNS,
     RUNNING,
     SET_PHRASES,
     STOPPERS,
@@ -64,7 +66,7 @@ def _scopes_at(words: Sequence[Word], place: int) -> Iterator[Scope]:
         yield Scope(behind, range(place, place + 1), _back(words, place), place)
     for mood, length in _cues_at(words, place):
         cue = range(place, place + length)
-        yield Scope(mood, cue, cue.stop, _reach(words, cue.stop, mood))
+        yield Scope(mood, cue, cue.stop, _reach(words, cue, mood))
         if mood == "denied" and _points_back(words, cue.stop):
             yield Scope(mood, cue, _back(words, place), place)
 
@@ -106,32 +108,37 @@ def _pair(words: Sequence[Word], place: int) -> tuple[str, ...]:
     return tuple(word.text for word in words[place : place + 2])
 
 
-def _reach(words: Sequence[Word], start: int, mood: Mood) -> int:
-    """Where a scope that starts here ends."""
+def _reach(words: Sequence[Word], cue: range, mood: Mood) -> int:
+    """Where the scope that starts after a cue ends."""
     room = REACH
-    for place in range(start, min(len(words), start + _FARTHEST)):
-        if room == 0 or _ends_at(words, place, mood, first=place == start):
+    for place in range(cue.stop, min(len(words), cue.stop + _FARTHEST)):
+        if room == 0 or _breaks(words, place) or _stops(words, place, cue, mood):
             return place
         room = REACH if words[place].text in {"or", "nor"} else room - (not words[place].light)
-    return min(len(words), start + _FARTHEST)
+    return min(len(words), cue.stop + _FARTHEST)
 
 
-def _ends_at(words: Sequence[Word], place: int, mood: Mood, *, first: bool) -> bool:
+def _breaks(words: Sequence[Word], place: int) -> bool:
+    """Whether something new begins here, whatever the mood."""
     word = words[place]
     if word.before in {"sentence", "clause"} or word.text in STOPPERS:
         return True
     if word.before == "comma" and not _list_goes_on(words, place):
         return True
-    if word.text == "and" and place + 1 < len(words):
-        following = words[place + 1]
-        return following.text in NEW_CLAUSE or following.value is not None
+    following = words[place + 1] if word.text == "and" and place + 1 < len(words) else None
+    return following is not None and (following.text in NEW_CLAUSE or following.value is not None)
+
+
+def _stops(words: Sequence[Word], place: int, cue: range, mood: Mood) -> bool:
+    """Whether a scope of this mood ends here."""
+    text = words[place].text
     if mood == "considered":
-        return word.text in RUNNING
-    return (
-        not first
-        and mood == "denied"
-        and any(cue == "denied" and word.text != "without" for cue, _ in _cues_at(words, place))
-    )
+        return text in RUNNING
+    if mood != "denied" or place == cue.stop:
+        return False
+    if text in PRONOUNS and words[cue.start].text in PREPOSED:
+        return True
+    return text != "without" and any(other == "denied" for other, _ in _cues_at(words, place))
 
 
 def _list_goes_on(words: Sequence[Word], comma: int) -> bool:
