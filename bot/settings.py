@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).parent.parent / "knowledge"
 HOW_TO_SET = {
     "SLACK_BOT_TOKEN": "the bot token of your Slack app, which starts with xoxb-",
     "SLACK_APP_TOKEN": "an app-level token with connections:write, which starts with xapp-",
-    "SLACK_SIGNING_SECRET": "the signing secret of your Slack app, at least 16 letters and digits",
+    "SLACK_SIGNING_SECRET": "your Slack app's signing secret, at least 16 characters",
     "SLACK_API_URL": "an address that starts with http:// or https://",
     "PORT": "a number from 1 to 65535",
     "HOST": "a host name or an address such as 0.0.0.0, without spaces",
@@ -129,7 +129,7 @@ class SocketSettings(SlackSettings):
 class HttpSettings(SlackSettings):
     """What `http` needs."""
 
-    slack_signing_secret: Annotated[SecretStr, AfterValidator(_secret(r"[0-9A-Za-z]{16,}"))]
+    slack_signing_secret: Annotated[SecretStr, AfterValidator(_secret(r"[!-~]{16,}"))]
     port: Annotated[int, BeforeValidator(_number(1, 65535))] = 3000
     host: Annotated[str, AfterValidator(_matching(r"\S+"))] = "0.0.0.0"  # noqa: S104 - containers need it
 
