@@ -1,0 +1,338 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.decisions.model import STATUSES, Decision, DecisionEvent
+from bot.decisions.service import Decisions
+from bot.workspaces.model import Conversation, Viewer
+from tests.store.build import ANA, NOON, Store, begin, decision, delivery, listed, record, snapshot
+
+MINUTE = timedelta(minutes=1)
+RECORDED = DecisionEvent(at=NOON, by="U1", what="recorded", after="accepted")
+DEPRECATED = DecisionEvent(
+    at=NOON + MINUTE, by="U2", what="status", before="accepted", after="deprecated", why="too slow"
+)
+
+
+def _save(store: Store, changed: Decision, event: DecisionEvent = DEPRECATED) -> None:
+    with store.decisions_unit() as unit:
+        unit.save_decision(changed, event)
+
+
+class DecisionContract:
+    """What every store must do for decisions."""
+
+    def test_a_decision_is_fetched_as_it_was_stored(self, store: Store) -> None:
+        stored = record(
+            store,
+            consultation=begin(store).id,
+            title="<!channel> 🧭 *x* `y` שלום",
+            chosen="fastapi",
+            chosen_name="FastAPI",
+            why_not="'quoted'; --",
+            deciders=("U3", "U1", "U2"),
+            permalink="https://example.org/p1",
+        )
+        assert store.find_decision(ANA, stored.number) == stored
+        with store.decisions_unit() as unit:
+            assert unit.decision("T1", stored.number) == stored
+
+    def test_a_decision_with_nothing_optional_is_fetched_as_it_was_stored(self, store: Store) -> None:
+        stored = record(store, recommended=None, recommended_name="", review_on=None, deciders=())
+        assert store.find_decision(ANA, stored.number) == stored
+
+    @pytest.mark.parametrize("status", STATUSES)
+    def test_every_status_can_be_stored(self, store: Store, status: str) -> None:
+        assert store.find_decision(ANA, record(store, status=status).number) == decision(status=status)
+
+    def test_a_decision_that_is_not_there_is_none(self, store: Store) -> None:
+        assert store.find_decision(ANA, 1) is None
+        assert store.decision_events(ANA, 1) == []
+        with store.decisions_unit() as unit:
+            assert unit.decision("T1", 1) is None
+
+    def test_a_number_is_given_once_in_a_workspace(self, store: Store) -> None:
+        record(store)
+        with pytest.raises(Exception, match=r"(?i)unique"), store.consultations_unit() as unit:
+            unit.add_decision(decision(1))
+
+    def test_a_consultation_ends_with_one_decision_at_most(self, store: Store) -> None:
+        consultation = begin(store).id
+        record(store, consultation=consultation)
+        with pytest.raises(Exception, match=r"(?i)unique"):
+            record(store, consultation=consultation)
+        assert listed(store) == [1]
+
+    def test_a_new_decision_has_one_event(self, store: Store) -> None:
+        record(store)
+        assert store.decision_events(ANA, 1) == [RECORDED]
+
+    def test_a_change_replaces_the_decision_and_adds_to_its_history(self, store: Store) -> None:
+        changed = record(store).model_copy(
+            update={"status": "deprecated", "title": "New", "deciders": ("U3",), "review_on": None}
+        )
+        _save(store, changed)
+        assert store.find_decision(ANA, 1) == changed
+        assert store.decision_events(ANA, 1) == [RECORDED, DEPRECATED]
+
+    def test_superseding_links_both_ways(self, store: Store) -> None:
+        old, new = record(store), record(store, supersedes=1)
+        _save(store, old.model_copy(update={"status": "superseded", "superseded_by": new.number}))
+        found = [store.find_decision(ANA, number) for number in (1, 2)]
+        assert [(one.supersedes, one.superseded_by) for one in found if one] == [(None, 2), (1, None)]
+
+    def test_decisions_are_listed_newest_first(self, store: Store) -> None:
+        stored = [record(store) for _ in range(3)]
+        found = store.list_decisions(ANA, "", below=None, above=None, limit=10)
+        assert list(found) == [*reversed(stored)]
+
+    def test_a_list_is_as_long_as_asked(self, store: Store) -> None:
+        for _ in range(5):
+            record(store)
+        assert listed(store, limit=2) == [5, 4]
+
+    def test_a_list_below_a_number_goes_on_from_there(self, store: Store) -> None:
+        for _ in range(5):
+            record(store)
+        assert listed(store, below=4, limit=2) == [3, 2]
+
+    def test_a_list_above_a_number_holds_the_nearest_newest_first(self, store: Store) -> None:
+        for _ in range(5):
+            record(store)
+        assert listed(store, above=2, limit=2) == [4, 3]
+
+    def test_a_list_between_two_numbers_holds_what_is_between(self, store: Store) -> None:
+        for _ in range(5):
+            record(store)
+        assert listed(store, above=1, below=5, limit=10) == [4, 3, 2]
+
+    @pytest.mark.parametrize(
+        ("text", "field", "value"),
+        [
+            ("back office", "title", "The back-office tool"),
+            ("quart", "chosen_name", "Quart"),
+            ("hiring", "rationale", "Because of hiring."),
+            ("celery", "why_not", "It does not need Celery."),
+            ("start yes", "snapshot", snapshot()),
+            ("generated", "snapshot", snapshot()),
+        ],
+    )
+    def test_a_decision_is_found_by_its_words(
+        self, store: Store, text: str, field: str, value: object
+    ) -> None:
+        record(store, snapshot=snapshot(answers=(), reasons=()))
+        found = record(store, **{"snapshot": snapshot(answers=(), reasons=()), field: value})
+        assert listed(store, text=text) == [found.number]
+        assert store.count_decisions(ANA, text) == 1
+
+    @pytest.mark.parametrize(
+        "text", ["CAFE", "café", "uber caf", "caf", "ops-tool", "ops_tool", '"ops tool"']
+    )
+    def test_case_accents_and_an_unfinished_last_word_do_not_matter(self, store: Store, text: str) -> None:
+        record(store, title="Café über ops tool")
+        assert listed(store, text=text) == [1]
+
+    def test_all_words_have_to_be_there(self, store: Store) -> None:
+        record(store, title="Back office")
+        assert listed(store, text="back porch") == []
+        assert listed(store, text="bac office") == []
+
+    def test_a_search_is_listed_newest_first_and_paged(self, store: Store) -> None:
+        for title in ("a tool", "other", "b tool", "c tool"):
+            record(store, title=title)
+        assert listed(store, text="tool", limit=2) == [4, 3]
+        assert listed(store, text="tool", below=3) == [1]
+        assert listed(store, text="tool", above=1, limit=1) == [3]
+
+    def test_the_id_of_the_workspace_is_not_searched(self, store: Store) -> None:
+        record(store)
+        assert listed(store, text="T1") == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "-",
+            "*",
+            '"',
+            '"""',
+            "🎉",
+            "( ) : ^ + , .",
+            "\x00",
+            "\N{RIGHT-TO-LEFT OVERRIDE}",
+            "\N{ZERO WIDTH JOINER}",
+            "' OR 1=1 --",
+        ],
+    )
+    def test_signs_never_fail_and_find_nothing(self, store: Store, text: str) -> None:
+        record(store)
+        assert listed(store, text=text) == []
+        assert store.count_decisions(ANA, text) == 0
+
+    @pytest.mark.parametrize("text", ["", " ", "\n\t"])
+    def test_an_empty_text_finds_everything(self, store: Store, text: str) -> None:
+        record(store)
+        assert listed(store, text=text) == [1]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["AND", "OR", "NOT", "NEAR(a b)", "title:x", "a* b", 'x"y', "x\x00y", "-x", "^x", "🎉 x", "x 🎉"],
+    )
+    def test_words_of_the_query_language_are_plain_words(self, store: Store, text: str) -> None:
+        record(store, title="and or not near a b title x y")
+        assert len(listed(store, text=text)) <= 1
+
+    @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @given(text=st.text(max_size=300))
+    def test_no_text_makes_a_search_fail(self, store: Store, text: str) -> None:
+        assert store.count_decisions(ANA, text) == len(listed(store, text=text))
+
+    @pytest.mark.parametrize(
+        "text", ["a " * 150, " ".join(f"w{number}" for number in range(1000)), "x" * 5000]
+    )
+    def test_long_texts_do_not_make_a_search_fail(self, store: Store, text: str) -> None:
+        assert listed(store, text=text) == []
+
+    def test_the_search_forgets_what_was_replaced(self, store: Store) -> None:
+        stored = record(store, title="hunter2")
+        _save(store, stored.model_copy(update={"title": "redacted"}))
+        assert listed(store, text="hunter2") == []
+        assert listed(store, text="redacted") == [1]
+
+    def test_a_failed_transaction_leaves_nothing_to_be_found(self, store: Store) -> None:
+        def fail() -> None:
+            with store.consultations_unit() as unit:
+                unit.add_decision(decision(1, title="ghost"))
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            fail()
+        assert listed(store, text="ghost") == []
+        assert store.decision_events(ANA, 1) == []
+
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @given(before=st.integers(0, 35), added=st.lists(st.integers(0, 12), max_size=5), text=st.booleans())
+    def test_pages_have_neither_holes_nor_repeats_while_others_record(
+        self, store: Store, before: int, added: list[int], *, text: bool
+    ) -> None:
+        workspace = delivery()
+        _fill(store, workspace, before)
+        log, viewer = Decisions(store, lambda: NOON), Viewer(workspace, "U1")
+        words = "decision" if text else ""
+        down, below = [], None
+        for more in [*added, *[0] * 10]:
+            page = log.page(viewer, words, below=below)
+            down += [shown.number for shown in page.decisions]
+            if page.older is None:
+                break
+            below = page.older
+            _fill(store, workspace, more)
+        assert down == [*range(before, 0, -1)]
+
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @given(before=st.integers(1, 35), added=st.lists(st.integers(0, 12), max_size=5))
+    def test_pages_upwards_have_neither_holes_nor_repeats_while_others_record(
+        self, store: Store, before: int, added: list[int]
+    ) -> None:
+        workspace = delivery()
+        _fill(store, workspace, before)
+        log, viewer = Decisions(store, lambda: NOON), Viewer(workspace, "U1")
+        up, above = [1], 1
+        for more in [*added, *[0] * 15]:
+            page = log.page(viewer, above=above)
+            up += [shown.number for shown in reversed(page.decisions)]
+            if page.newer is None:
+                break
+            above = page.newer
+            _fill(store, workspace, more)
+        assert up == [*range(1, up[-1] + 1)]
+        assert up[-1] >= before
+
+
+def _fill(store: Store, workspace: str, number: int) -> None:
+    for _ in range(number):
+        record(store, workspace=workspace)
+
+
+PUBLIC, PRIVATE, DIRECT, UNKNOWN, OPENED, CLOSED, FOREIGN = 1, 2, 3, 4, 5, 6, 1
+"""Numbers of decisions by where they were made; the last one in another workspace."""
+
+VIEWERS = {
+    "a member of the workspace": (Viewer("T1", "U9"), {PUBLIC, OPENED}),
+    "a member of the private channel": (Viewer("T1", "U9", frozenset({"G1"})), {PUBLIC, OPENED, PRIVATE}),
+    "an outsider in another private channel": (Viewer("T1", "U9", frozenset({"G9"})), {PUBLIC, OPENED}),
+    "a partner of the direct message": (Viewer("T1", "U9", frozenset({"D1"})), {PUBLIC, OPENED, DIRECT}),
+    "somebody in the conversation of unknown kind": (
+        Viewer("T1", "U9", frozenset({"X1"})),
+        {PUBLIC, OPENED, UNKNOWN},
+    ),
+    "a member of a channel made private later": (
+        Viewer("T1", "U9", frozenset({"C6"})),
+        {PUBLIC, OPENED, CLOSED},
+    ),
+    "a guest of the public channel": (Viewer("T1", "U9", frozenset({"C1"}), sees_public=False), {PUBLIC}),
+    "a guest of the private channel": (Viewer("T1", "U9", frozenset({"G1"}), sees_public=False), {PRIVATE}),
+    "a guest of nothing": (Viewer("T1", "U9", sees_public=False), set[int]()),
+    "somebody at home in all of them": (
+        Viewer("T1", "U9", frozenset({"C1", "G1", "D1", "X1", "C5", "C6"})),
+        {PUBLIC, PRIVATE, DIRECT, UNKNOWN, OPENED, CLOSED},
+    ),
+    "a member of another workspace": (Viewer("T2", "U9"), {FOREIGN}),
+    "a member of another workspace with a like-named channel": (
+        Viewer("T2", "U9", frozenset({"G1", "D1"})),
+        {FOREIGN},
+    ),
+    "a stranger": (Viewer("T3", "U9", frozenset({"C1", "G1"})), set[int]()),
+}
+
+
+@pytest.mark.parametrize(("viewer", "sees"), VIEWERS.values(), ids=VIEWERS.keys())
+class VisibilityContract:
+    """Who sees what, at every read."""
+
+    @pytest.fixture(autouse=True)
+    def _decisions(self, store: Store) -> None:
+        for channel, kind, learnt in [
+            ("C1", "public", "public"),
+            ("G1", "private", "private"),
+            ("D1", "direct", "direct"),
+            ("X1", "private", None),
+            ("C5", "private", "public"),
+            ("C6", "public", "private"),
+        ]:
+            _make(store, channel, kind, learnt)
+        _make(store, "C1", "public", "public", workspace="T2")
+
+    def test_list(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
+        assert listed(store, viewer) == sorted(sees, reverse=True)
+
+    def test_list_below_and_above(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
+        assert listed(store, viewer, below=4) == sorted((one for one in sees if one < 4), reverse=True)
+        assert listed(store, viewer, above=2) == sorted((one for one in sees if one > 2), reverse=True)
+
+    def test_search(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
+        assert listed(store, viewer, "decision") == sorted(sees, reverse=True)
+
+    def test_counts(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
+        assert store.count_decisions(viewer, "") == len(sees)
+        assert store.count_decisions(viewer, "decision") == len(sees)
+
+    def test_find_and_history(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
+        found = {number for number in range(1, 8) if store.find_decision(viewer, number)}
+        told = {number for number in range(1, 8) if store.decision_events(viewer, number)}
+        assert found == told == sees
+
+    def test_a_page_and_its_totals(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
+        page = Decisions(store, lambda: NOON).page(viewer, "decision")
+        assert {shown.number for shown in page.decisions} == sees
+        assert (page.total, page.all_total) == (len(sees), len(sees))
+
+
+def _make(store: Store, channel: str, kind: Any, learnt: Any, workspace: str = "T1") -> None:
+    record(store, channel=channel, kind=kind, workspace=workspace)
+    if learnt:
+        store.learn_conversation(Conversation(workspace, channel, learnt), NOON)
