@@ -44,6 +44,7 @@ from bot.store.sqlite import SqliteStore
 from bot.threads.model import Thread
 
 FEATURES = (commands, answering, talking, recording, decisions, home, shortcuts, errors)
+APP_NAME = "Framework Advisor"
 SAMPLE_SIZE = 400
 SAMPLE_SEED = 1
 REMEMBER_DELIVERIES = timedelta(days=1)
@@ -126,7 +127,7 @@ def _cannot_post(store: SqliteStore, replies: Replies, command: str) -> Callable
     def tell(thread: Thread, _error: str) -> None:
         reply_url = store.take_reply_url(thread.consultation)
         if reply_url:
-            replies.by_url(reply_url, cannot_post(command))
+            replies.by_url(reply_url, cannot_post(APP_NAME, command))
 
     return tell
 
@@ -137,7 +138,11 @@ def _bolt(client: WebClient, signing_secret: str) -> App:
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
 
+    # Bolt warns about settings that it finds in the environment by itself, and its warnings may quote payloads.
+    logger = logging.getLogger("bolt")
+    logger.setLevel(logging.ERROR)
     return App(
+        logger=logger,
         client=client,
         signing_secret=signing_secret,
         authorize=authorize,

@@ -38,10 +38,12 @@ def serve_socket(settings: SocketSettings) -> None:
     ended = _ended_by_signal()
     handler = SocketModeHandler(running.bolt, settings.slack_app_token.get_secret_value())
     try:
-        handler.connect()
+        handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     except SlackApiError as error:
         reason = error.response.get("error")
-        raise NoConnectionError(f"Slack refused SLACK_APP_TOKEN ({reason}); run `doctor` for more.") from error
+        raise NoConnectionError(
+            f"Slack refused SLACK_APP_TOKEN ({reason}); run `doctor` for more."
+        ) from error
     except (URLError, OSError) as error:
         raise NoConnectionError(
             f"{settings.slack_api_url} cannot be reached; check the network and SLACK_API_URL."
@@ -49,7 +51,7 @@ def serve_socket(settings: SocketSettings) -> None:
     running.start()
     logger.info("serving %s over Socket Mode", settings.command)
     ended.wait()
-    handler.close()
+    handler.close()  # type: ignore[no-untyped-call]  # likewise
     running.close()
 
 
@@ -99,7 +101,7 @@ def _health(running: Running) -> Callable[[], bool]:
 def serve_sandbox(sandbox: Sandbox, database: str) -> None:
     """Run the bot as its own process against a sandbox that is running, until a signal to end."""
     ended = _ended_by_signal()
-    bot = subprocess.Popen(  # noqa: S603 - this very program
+    bot = subprocess.Popen(
         [sys.executable, "-m", "bot", "socket"], env={**os.environ, **sandbox_environment(sandbox, database)}
     )
     while not ended.wait(timeout=0.2) and bot.poll() is None:
@@ -117,5 +119,3 @@ def sandbox_environment(sandbox: Sandbox, database: str) -> dict[str, str]:
         "SLACK_SIGNING_SECRET": sandbox.signing_secret,
         "DATABASE_URL": database,
     }
-
-

@@ -33,7 +33,7 @@ class KeptAliveHandler(urllib.request.BaseHandler):
                 req.full_url,
                 body=cast("bytes | None", req.data),  # all that the SDK sends
                 headers={**req.headers, **req.unredirected_hdrs},
-                timeout=req.timeout or TIMEOUT_SECONDS,
+                timeout=_seconds(req.timeout),
                 retries=False,
                 redirect=False,
             )
@@ -42,6 +42,11 @@ class KeptAliveHandler(urllib.request.BaseHandler):
         return _as_urllib(answer, req.full_url)
 
     https_open = http_open
+
+
+def _seconds(timeout: object) -> float:
+    """Urllib marks "none given" with an object of its own."""
+    return timeout if isinstance(timeout, (int, float)) else TIMEOUT_SECONDS
 
 
 def _as_urllib(answer: urllib3.BaseHTTPResponse, url: str) -> addinfourl:

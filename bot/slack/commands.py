@@ -65,6 +65,7 @@ class UnknownFramework:
 
     typed: str
     nearest: str | None
+    """The name of the nearest known one."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class InDoubt:
     """A text that may be a command or a brief: two buttons ask."""
 
     text: str
+    meant: str
 
 
 Parsed: TypeAlias = (
@@ -125,7 +127,7 @@ def _compare(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
         return Compare(known, everything)
     if known or len(typed) <= _NEAR_MISS_WORDS:
         unknown = next((name for name, match in zip(typed, found, strict=True) if match is None), "")
-        return UnknownFramework(unknown, nearest_framework(unknown, knowledge))
+        return UnknownFramework(unknown, nearest_name(unknown, knowledge))
     return None
 
 
@@ -137,7 +139,7 @@ def _about(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
     found = framework_named(typed, knowledge)
     if found:
         return About(found)
-    nearest = nearest_framework(typed, knowledge)
+    nearest = nearest_name(typed, knowledge)
     if nearest or len(rest) <= 1:
         return UnknownFramework(typed, nearest)
     return None
@@ -158,12 +160,16 @@ _SUBCOMMANDS: Mapping[str, Callable[[list[str], KnowledgeBase], Parsed | None]] 
 }
 
 
+_MEANT = {"decision": "decisions", "about": "help", "compare": "help"}
+"""What a subcommand amounts to when its arguments are no arguments."""
+
+
 def _near_miss(words: list[str], knowledge: KnowledgeBase) -> Parsed | None:
     if len(words) > _NEAR_MISS_WORDS:
         return None
     first = words[0].lower()
     if first in _SUBCOMMANDS:
-        return InDoubt(" ".join(words))
+        return InDoubt(" ".join(words), _MEANT.get(first, first))
     close = process.extractOne(
         first, list(_SUBCOMMANDS), scorer=DamerauLevenshtein.distance, score_cutoff=_typos_in(first)
     )
@@ -183,15 +189,15 @@ def framework_named(typed: str, knowledge: KnowledgeBase) -> str | None:
     return _names_of(knowledge).get(_plain(typed))
 
 
-def nearest_framework(typed: str, knowledge: KnowledgeBase) -> str | None:
-    """The framework whose name is nearest to what was typed, within two letters in three."""
+def nearest_name(typed: str, knowledge: KnowledgeBase) -> str | None:
+    """The name of the framework nearest to what was typed, six letters in ten the same."""
     if not typed:
         return None
     names = _names_of(knowledge)
     close = process.extractOne(
         _plain(typed), list(names), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.6
     )
-    return names[close[0]] if close else None
+    return knowledge.framework_by_id[names[close[0]]].name if close else None
 
 
 def _plain(name: str) -> str:

@@ -79,7 +79,8 @@ class View(StrEnum):
     CONCERN = "v1.view.concern"
     CORRECT = "v1.view.correct"
     REASONS = "v1.view.reasons"
+    NOTICE = "v1.view.notice"
+    START = "v1.view.start"
 
 
 SHORTCUT_ADVISE = "advise_on_this"
-SHORTCUT_START = "start_consultation"

@@ -22,6 +22,7 @@ _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _REGIONAL = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 _USER = re.compile(r"^[A-Z0-9]{2,30}$")
 _ADDRESS = re.compile(r"^https?://[^\s<>|]+$")
+_SHORTEST_LINE = 6
 _LONGEST_ADDRESS = 200
 _LONGEST_LABEL = 60
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -55,12 +56,12 @@ def escape(text: str, limit: int = 2900) -> str:
 def quote(text: str, limit: int = 2000) -> str:
     """A block quote of at most `limit` units that keeps the lines of a text."""
     lines: list[str] = []
-    left = limit
+    left = limit - size(ELLIPSIS)
     for line in filter(str.strip, text.splitlines()):
-        if left <= len("> ") + 1:
-            break
-        lines.append(f"> {escape(line, left - len('> '))}")
-        left -= size(lines[-1]) + 1
+        if left < _SHORTEST_LINE:
+            return "\n".join(lines).removesuffix(ELLIPSIS) + ELLIPSIS
+        lines.append(f"> {escape(line, left - size('> '))}")
+        left -= size(lines[-1]) + size("\n")
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from bot.slack.ids import Ref, decoded
 
@@ -39,6 +39,7 @@ class Click:
     thread_ts: str = ""
     response_url: str = ""
     is_ephemeral: bool = False
+    surface: Literal["message", "home", "modal"] = "message"
     view_id: str = ""
     view_hash: str = ""
     metadata: str = ""
@@ -130,6 +131,7 @@ def click(payload: Payload) -> Click:
         thread_ts=container.get("thread_ts") or message.get("thread_ts") or "",
         response_url=payload.get("response_url", ""),
         is_ephemeral=bool(container.get("is_ephemeral")),
+        surface=view.get("type", "message"),
         view_id=view.get("id", ""),
         view_hash=view.get("hash", ""),
         metadata=view.get("private_metadata", ""),

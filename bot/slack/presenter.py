@@ -80,10 +80,10 @@ class Presenter:
         wanted = {post.slot for post in posts}
         for slot in [slot for slot in thread.shown if slot not in wanted]:
             self._remove(thread, slot)
-        last = ""
+        lowest = ""
         for post in posts:
             current = self._current(thread.consultation)
-            last = self._place(current, post, last)
+            lowest = self._place(current, post, lowest, is_last=post is posts[-1])
 
     def _current(self, consultation: int) -> Thread:
         thread = self.threads.thread(consultation)
@@ -91,15 +91,15 @@ class Presenter:
             raise LookupError(f"consultation {consultation} has no thread")
         return thread
 
-    def _place(self, thread: Thread, post: Post, after: str) -> str:
-        """Post or update one message below another; returns the lowest ts so far."""
+    def _place(self, thread: Thread, post: Post, lowest: str, *, is_last: bool) -> str:
+        """Post or update one message, the last one below all others. Returns the lowest ts in the thread."""
         shown = thread.shown.get(post.slot)
-        if shown and post.follows and shown.ts < after:
+        if shown and is_last and shown.ts < lowest:
             self._remove(thread, post.slot)
             shown = None
         if shown is None or not self._updated(thread, post, shown):
             shown = self._posted(thread, post)
-        return max(after, shown.ts) if post.slot != ROOT else after
+        return max(lowest, shown.ts) if post.in_thread else lowest
 
     def _updated(self, thread: Thread, post: Post, shown: Shown) -> bool:
         """Make a message show the post; False when the message is gone."""
@@ -114,7 +114,7 @@ class Presenter:
         return True
 
     def _posted(self, thread: Thread, post: Post) -> Shown:
-        parent = None if post.slot == ROOT else thread.thread_ts
+        parent = thread.thread_ts if post.in_thread else None
         ts = self.messenger.post(thread.workspace, thread.channel, post.message, parent)
         shown = Shown(ts, post.message.digest())
         self.threads.set_shown(thread.consultation, post.slot, shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from bot.store.consultations import SqliteConsultations
@@ -22,6 +23,13 @@ class SqliteStore(SqliteConsultations, SqliteDecisions, SqliteThreads):
         """Create the database where there is none, and bring its schema up to date. Raises DatabaseError."""
         prepare(path)
         return cls(Database(path))
+
+    def is_healthy(self) -> bool:
+        """Whether the database answers."""
+        try:
+            return self.database.row("SELECT 1", {}) is not None
+        except sqlite3.Error:
+            return False
 
     def close(self) -> None:
         """Close all connections. Nothing is lost when a process dies without it."""

@@ -39,9 +39,11 @@ def unknown(command: str, typed: str, nearest: str) -> Message:
     return _with_help(shown, command, run)
 
 
-def unknown_name(typed: str, known: Sequence[str]) -> Message:
+def unknown_name(typed: str, known: Sequence[str], nearest: str | None = None) -> Message:
     """A framework that the knowledge does not have."""
-    text = f"I don't know “{escape(typed, 100)}”. I know {listed([escape(name, 80) for name in known[:30]])}."
+    meant = f" Did you mean {escape(nearest, 80)}?" if nearest else ""
+    names = listed([escape(name, 80) for name in known[:30]])
+    text = f"I don't know “{escape(typed, 100)}”.{meant} I know {names}."
     return Message(text, (section(text),))
 
 
@@ -145,3 +147,11 @@ def _commands(command: str) -> list[str]:
         "about quart": "see what the sources say about one",
     }
     return [f"`{f'{command} {typed}'.strip()}`: {what}" for typed, what in examples.items()]
+
+
+def thread_help() -> Message:
+    """What can be typed in a consultation's thread."""
+    return told(
+        "Here I read whole messages only: the number or the words of an answer, `back`, `skip`, `why`, "
+        "`summary`, `restart`, `cancel` or `help`. Everything else in this thread is yours."
+    )

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.advice.advisor import Advice
 from bot.advice.knowledge import KnowledgeBase
@@ -28,6 +29,10 @@ class Message:
     def digest(self) -> str:
         """Equal for messages that look the same."""
         return hashlib.sha256(json.dumps([self.text, self.blocks], sort_keys=True).encode()).hexdigest()[:32]
+
+    def arguments(self) -> dict[str, Any]:
+        """What an answer to a command and the posting methods take."""
+        return {"text": self.text, "blocks": list(self.blocks)}
 
     @property
     def size(self) -> int:

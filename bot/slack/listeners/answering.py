@@ -7,11 +7,14 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.advice.explain import still_decides
 from bot.consultations.model import Consultation
 from bot.consultations.service import Act
 from bot.slack import payloads
 from bot.slack.blocks import forms, modals
 from bot.slack.blocks import help as help_blocks
+from bot.slack.blocks.help import told
+from bot.slack.blocks.message import Message
 from bot.slack.ids import Verb, View, decoded, pattern
 from bot.slack.listeners.services import Services, act
 from bot.slack.payloads import Click
@@ -76,12 +79,20 @@ def _why(services: Services) -> Callable[..., None]:
 
         def show() -> None:
             consultation = services.consultations.get(click.workspace, click.ref.c or 0)
-            message = help_blocks.why_question(services.scene(consultation), click.ref.q or "")
-            services.show_clicker(click, message)
+            services.show_clicker(click, why_question(services, consultation, click.ref.q or ""))
 
         services.errands.run(show, services.tell_clicker(click))
 
     return on_why
+
+
+def why_question(services: Services, consultation: Consultation, question: str) -> Message:
+    """Draw what a question decides, and between which candidates it still does."""
+    asked = services.knowledge.question_by_id.get(question)
+    if asked is None:
+        return told("The knowledge base does not have that question any more.")
+    between = still_decides(services.advisor.rulebook, consultation.given, question)
+    return help_blocks.why_question(services.scene(consultation), asked, between)
 
 
 def _correct(services: Services) -> Callable[..., None]:

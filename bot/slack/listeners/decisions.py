@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from bot.decisions.model import status_named
 from bot.slack import payloads
 from bot.slack.ids import Verb, pattern
-from bot.slack.listeners.commands import Asked, asked_by, decision_detail, decisions_page
+from bot.slack.listeners.commands import Asked, asked_by, decision_detail, decisions_page, viewer
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Click
 
@@ -33,9 +33,9 @@ def register(bolt: App, services: Services) -> None:
     def on_status(ack: Ack, body: dict[str, Any]) -> None:
         click, asked = _read(services, body)
         number = click.ref.d or 0
-        viewer = services.directory.viewer(asked.workspace, asked.user, asked.channel)
         person = services.directory.person(asked.workspace, asked.user)
-        services.decisions.set_status(viewer, person, number, status_named(click.selected))
+        status = status_named(click.ref.t)
+        services.decisions.set_status(viewer(services, asked), person, number, status)
         ack()
         services.errands.run(lambda: asked.answer(decision_detail(services, asked, number)), asked.tell)
 

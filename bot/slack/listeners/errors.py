@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from slack_bolt import App, BoltResponse
 
 from bot.mistakes import Mistake
 from bot.slack import payloads
-from bot.slack.blocks.message import Message
-from bot.slack.blocks.modals import notice
+from bot.slack.blocks.help import told
+from bot.slack.blocks.notice import notice
 from bot.slack.errands import Tell, report_bug
 from bot.slack.listeners.services import Services
 from bot.slack.replies import Place
 
-_JSON = {"content-type": ["application/json;charset=utf-8"]}
+_JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
 
 def register(bolt: App, services: Services) -> None:
@@ -27,9 +27,9 @@ def register(bolt: App, services: Services) -> None:
         is_mistake = isinstance(error, Mistake)
         text = str(error) if is_mistake else report_bug(error, services.command)
         if "command" in body:
-            return _answer(Message.of(text).arguments())
+            return _answer(told(text).arguments())
         if body.get("type") == "view_submission":
-            return _answer({"response_action": "update", "view": notice(text)})
+            return _answer({"response_action": "update", "view": notice(told(text))})
         services.errands.run(lambda: _teller(services, body)(text), lambda _: None)
         # Slack delivers an event again that was not taken, which mends what was only a moment's trouble.
         return BoltResponse(status=200 if is_mistake or "event" not in body else 500)
@@ -53,4 +53,4 @@ def _told_in_place(services: Services, body: dict[str, Any]) -> Callable[[str], 
     if said is None:
         return lambda _: None
     place = Place(said.channel, said.user, said.thread_ts)
-    return lambda text: services.replies.to_clicker(place, Message.of(text))
+    return lambda text: services.replies.to_clicker(place, told(text))

@@ -31,6 +31,7 @@ def publish(services: Services, workspace: str, user: str) -> None:
     view = home(
         services.consultation_store.open_consultations(workspace, user=user),
         services.decisions.page(viewer),
+        overdue=(),
         today=services.clock().date(),
         command=services.command,
     )

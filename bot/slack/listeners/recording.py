@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk.errors import SlackApiError
 
-from bot.consultations.errors import ReasonNeededError
+from bot.advice.compare import compare
 from bot.slack import payloads
 from bot.slack.blocks import facts, forms, modals
 from bot.slack.blocks.help import ask_first
-from bot.slack.ids import Verb, View, pattern
+from bot.slack.blocks.message import Message, Scene
+from bot.slack.blocks.result import More
+from bot.slack.ids import Ref, Verb, View, decoded, pattern
 from bot.slack.listeners.answering import act_of, open_correction
 from bot.slack.listeners.services import Services, act
 from bot.slack.payloads import Click
@@ -57,8 +60,13 @@ def _open_concern(services: Services, click: Click) -> None:
 def _open_record(services: Services, click: Click) -> None:
     consultation = services.consultations.get(click.workspace, click.ref.c or 0)
     link = _permalink(services, click)
-    view = modals.record(services.scene(consultation), permalink=link, today=services.clock().date())
-    services.client.views_open(trigger_id=click.trigger_id, view=view)
+    view = modals.record(services.scene(consultation), services.clock().date())
+    services.client.views_open(trigger_id=click.trigger_id, view=_carrying(view, consultation.id, link))
+
+
+def _carrying(view: dict[str, Any], consultation: int, link: str) -> dict[str, Any]:
+    """Have the modal carry the thread's address to its submission."""
+    return {**view, "private_metadata": Ref(c=consultation, t=link).encoded()}
 
 
 def _permalink(services: Services, click: Click) -> str:
@@ -75,24 +83,29 @@ def _permalink(services: Services, click: Click) -> str:
 
 def _choose_another(services: Services, click: Click) -> None:
     """Ask for a reason when another than the recommended is chosen; what was typed stays."""
-    form = modals.form_of(click.metadata)
+    form = decoded(click.metadata)
     consultation = services.consultations.get(click.workspace, form.c or 0)
     view = modals.record(
-        services.scene(consultation), permalink=form.t, today=services.clock().date(), chosen=click.selected
+        services.scene(consultation),
+        services.clock().date(),
+        chosen=click.selected,
+        draft=forms.recording_from(click.state or {}),
     )
-    services.client.views_update(view_id=click.view_id, hash=click.view_hash, view=view)
+    services.client.views_update(
+        view_id=click.view_id, hash=click.view_hash, view=_carrying(view, consultation.id, form.t)
+    )
 
 
 def _more(services: Services) -> Callable[..., None]:
-    """The overflow menu of the recommendation."""
+    """What the menu beside the buttons offers."""
 
     def on_more(ack: Ack, body: dict[str, Any]) -> None:
         click = payloads.click(body)
-        if click.ref.o == modals.ASK_THE_REST:
+        if click.ref.t == More.REST:
             after = services.consultations.ask_the_rest(act(click))
             services.queue.hand_over(after.id)
         ack()
-        if click.ref.o != modals.ASK_THE_REST:
+        if click.ref.t != More.REST:
             services.errands.run(lambda: _open_more(services, click), services.tell_clicker(click))
 
     return on_more
@@ -100,15 +113,25 @@ def _more(services: Services) -> Callable[..., None]:
 
 def _open_more(services: Services, click: Click) -> None:
     scene = services.scene(services.consultations.get(click.workspace, click.ref.c or 0))
-    match click.ref.o:
-        case modals.COMPARE:
-            services.show_clicker(click, facts.compare_leaders(scene))
-        case modals.ALL_REASONS:
+    match click.ref.t:
+        case More.COMPARE:
+            services.show_clicker(click, _comparison(services, scene))
+        case More.REASONS:
             services.client.views_open(trigger_id=click.trigger_id, view=modals.reasons(scene))
-        case modals.CHANGE_AN_ANSWER:
+        case More.CORRECT:
             open_correction(services, click)
-        case Verb.RESTART | Verb.CANCEL:
-            services.show_clicker(click, ask_first(scene, click.ref.o))
+        case More.RESTART:
+            services.show_clicker(click, ask_first(scene, "restart"))
+        case More.CANCEL:
+            services.show_clicker(click, ask_first(scene, "cancel"))
+
+
+def _comparison(services: Services, scene: Scene) -> Message:
+    """The frameworks in the first place and behind it, side by side."""
+    recommendation = scene.advice.recommendation
+    leaders = (recommendation.first, *recommendation.tied, recommendation.runner_up)
+    parts = (part for leader in leaders if leader for part in services.knowledge.parts(leader))
+    return facts.compare(compare(services.knowledge, tuple(dict.fromkeys(parts))), services.knowledge)
 
 
 def _concerned(services: Services) -> Callable[..., None]:
@@ -126,13 +149,16 @@ def _concerned(services: Services) -> Callable[..., None]:
 def _recorded(services: Services) -> Callable[..., None]:
     def on_submit(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
-        form = modals.form_of(sent.metadata)
-        recording = forms.recording_from(sent.state, permalink=form.t)
-        try:
-            services.consultations.record(act_of(sent), recording)
-        except ReasonNeededError as mistake:
-            ack(response_action="errors", errors=forms.why_not_error(sent.state, str(mistake)))
+        form = decoded(sent.metadata)
+        scene = services.scene(services.consultations.get(sent.workspace, form.c or 0))
+        first = scene.advice.recommendation.first
+        name = services.knowledge.candidate_name(first) if first else ""
+        errors = forms.record_errors(sent.state, first, name)
+        if errors:
+            ack(response_action="errors", errors=errors)
             return
+        recording = replace(forms.recording_from(sent.state), permalink=form.t)
+        services.consultations.record(act_of(sent), recording)
         ack()
         services.queue.hand_over(form.c or 0)
 

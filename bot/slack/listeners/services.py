@@ -14,7 +14,9 @@ from bot.consultations.model import Consultation
 from bot.consultations.service import Act, Consultations
 from bot.consultations.store import ConsultationStore
 from bot.decisions.service import Decisions
+from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message, Scene
+from bot.slack.blocks.notice import notice
 from bot.slack.directory import Directory
 from bot.slack.drawing import closing_decision
 from bot.slack.errands import Errands, Tell
@@ -60,18 +62,32 @@ class Services:
         """Say something to the one who clicked."""
 
         def tell(text: str) -> None:
-            self.show_clicker(click, Message.of(text))
+            self.show_clicker(click, told(text))
 
         return tell
 
     def show_clicker(self, click: Click, message: Message) -> None:
-        """Show something to the one who clicked, where they clicked."""
-        place = Place(click.channel or click.user, click.user, click.thread_ts, click.response_url)
-        self.replies.to_clicker(place, message)
+        """Show something to the one who clicked, beside what they clicked on."""
+        if click.surface == "message":
+            place = Place(click.channel, click.user, click.thread_ts, click.response_url)
+            self.replies.to_clicker(place, message)
+        elif click.surface == "home":
+            self.client.views_open(trigger_id=click.trigger_id, view=notice(message))
+        else:
+            self.client.views_push(trigger_id=click.trigger_id, view=notice(message))
+
+    def show_in_place(self, click: Click, message: Message) -> None:
+        """Put something in the place of what was clicked, where nobody else sees that."""
+        if click.surface == "modal":
+            self.client.views_update(view_id=click.view_id, view=notice(message))
+        elif click.is_ephemeral:
+            self.replies.by_url(click.response_url, message, replace=True)
+        else:
+            self.show_clicker(click, message)
 
     def tell_by_url(self, response_url: str) -> Tell:
         """Say something to the one who typed a command."""
-        return lambda text: self.replies.by_url(response_url, Message.of(text))
+        return lambda text: self.replies.by_url(response_url, told(text))
 
 
 def act(click: Click) -> Act:

@@ -14,7 +14,10 @@ from bot.consultations.model import Consultation
 from bot.consultations.service import Act
 from bot.slack import payloads
 from bot.slack.blocks import help as help_blocks
+from bot.slack.blocks.consultation import root
+from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
+from bot.slack.listeners.answering import why_question
 from bot.slack.listeners.commands import Asked, run
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Said
@@ -87,7 +90,7 @@ def _in_thread(services: Services, said: Said, consultation: Consultation, *, ad
     else:
         message = _shown(services, consultation, reply)
         services.errands.run(
-            lambda: _show(services, said, message), lambda text: _show(services, said, Message.of(text))
+            lambda: _show(services, said, message), lambda text: _show(services, said, told(text))
         )
 
 
@@ -119,17 +122,20 @@ def _tick(services: Services, said: Said) -> None:
 def _shown(services: Services, consultation: Consultation, reply: Reply | None) -> Message:
     """What somebody who typed a steering word gets to see, alone."""
     scene = services.scene(consultation)
+    current = services.knowledge.question_by_id.get(consultation.current or "")
     match reply:
-        case Several(options):
-            return help_blocks.which_option(scene, consultation.current or "", options)
-        case Control.WHY if consultation.current:
-            return help_blocks.why_question(scene, consultation.current)
+        case Several(options) if current:
+            return help_blocks.which_option(scene, current, options)
+        case Control.WHY if current:
+            return why_question(services, consultation, current.id)
         case Control.SUMMARY:
-            return help_blocks.summary(scene)
-        case Control.RESTART | Control.CANCEL:
-            return help_blocks.ask_first(scene, reply.value)
+            return root(scene)
+        case Control.RESTART:
+            return help_blocks.ask_first(scene, "restart")
+        case Control.CANCEL:
+            return help_blocks.ask_first(scene, "cancel")
         case _:
-            return help_blocks.in_thread(scene)
+            return help_blocks.thread_help()
 
 
 def _act(said: Said, consultation: Consultation) -> Act:
@@ -139,8 +145,9 @@ def _act(said: Said, consultation: Consultation) -> Act:
 def _show(services: Services, said: Said, message: Message) -> None:
     """In a direct message simply say it; elsewhere show it to the person alone."""
     if said.is_direct:
-        thread = {"thread_ts": said.thread_ts} if said.thread_ts else {}
-        services.client.chat_postMessage(channel=said.channel, **message.arguments(), **thread)
+        services.client.chat_postMessage(
+            channel=said.channel, thread_ts=said.thread_ts or None, **message.arguments()
+        )
     else:
         services.replies.in_place(said.channel, said.user, message, said.thread_ts)
 
