@@ -13,7 +13,7 @@ from bot.knowledge_files import proofs
 from bot.knowledge_files.evidence import Evidence, Finding
 from bot.knowledge_files.loader import load
 from bot.knowledge_files.nodes import Items, Node, Table, name_of
-from bot.knowledge_files.problems import Problem
+from bot.knowledge_files.problems import KnowledgeError, Problem
 from bot.knowledge_files.questions_matter import questions_can_matter
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ NOTES: Sequence[Proof] = (told.claims_that_differ, told.missing_values)
 
 
 def check(loaded: Loaded) -> tuple[Problem, ...]:
-    """Everything that a proof objects to, sorted. Raises KnowledgeError where the files changed and broke."""
+    """Everything that a proof objects to, sorted."""
     return _examine(loaded, lambda layer: PROOFS if layer else (*PROOFS, *COVERAGE))
 
 
@@ -53,11 +53,17 @@ def notes(loaded: Loaded) -> tuple[Problem, ...]:
 
 
 def _examine(loaded: Loaded, chosen: Callable[[int], Iterable[Proof]]) -> tuple[Problem, ...]:
-    problems: set[Problem] = set()
-    for layer in range(len(loaded.folders)):
-        last = layer == len(loaded.folders) - 1
-        laid = loaded if last else load(loaded.folders[: layer + 1])
-        problems |= set(_problems(laid, layer, chosen(layer)))
+    last = len(loaded.folders) - 1
+    problems = set(_problems(loaded, last, chosen(last)))
+    for layer in range(last):
+        try:
+            below = load(loaded.folders[: layer + 1])
+        except (
+            KnowledgeError
+        ) as error:  # broken where a later folder replaces it: it loads only with that one
+            problems |= set(error.problems)
+        else:
+            problems |= set(_problems(below, layer, chosen(layer)))
     return tuple(sorted(problems))
 
 

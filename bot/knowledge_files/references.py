@@ -27,11 +27,13 @@ _CONDITION = "condition"
 _ANSWERS = "answers"
 _PHRASE = "phrase"
 _CITATION = "citation"
+_SIBLING = "sibling"
 
-_PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
+PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
     "questions": (
         ("when", _CONDITION),
         ("options * has", "framework"),
+        ("options * combines *", _SIBLING),
         ("options * phrases *", _PHRASE),
     ),
     "frameworks": (
@@ -65,6 +67,7 @@ _PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
         ("disputed_by", "case"),
     ),
 }
+"""Where the items of a collection name something, and of which kind it is."""
 
 _WORD_CLASS = re.compile(r"\{([a-z0-9-]+)\}")
 
@@ -107,7 +110,7 @@ Reached: TypeAlias = "tuple[Node, tuple[str, ...]]"
 
 def broken(item: Item, known: Known) -> Iterator[Flaw]:
     """Every reference of an item that leads nowhere."""
-    for place, kind in _PLACES.get(item.collection.name, ()):
+    for place, kind in PLACES.get(item.collection.name, ()):
         for node, keys in _reach(item.node, place.split(), item.keys):
             yield from _CHECKS.get(kind, _Plain(kind))(node, keys, known)
 
@@ -188,6 +191,11 @@ def _answers(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
             yield from _options(key.value, value, path, known)
 
 
+def _sibling(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+    """An option of the question in which this stands, which is the second of the keys."""
+    yield from _options(keys[1], node, keys, known)
+
+
 def _phrase(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
     """A class in braces is a word class, or a framework's id, which stands for the framework's names."""
     if isinstance(node, Text) and {"word class", "framework"} <= set(known.ids):
@@ -209,6 +217,7 @@ def _flaw(node: Node, keys: tuple[str, ...], message: str) -> Flaw:
 _CHECKS: Mapping[str, Callable[[Node, tuple[str, ...], Known], Iterator[Flaw]]] = {
     _CONDITION: _condition,
     _ANSWERS: _answers,
+    _SIBLING: _sibling,
     _PHRASE: _phrase,
     _CITATION: _citation,
 }

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.advice.knowledge import Frozen
     from bot.knowledge_files.layers import Item
 
+SHOWN = 60
+"""How much of a wrong text a message repeats."""
+
 _KEY = "[key]"
 """How pydantic marks that it is the key of a mapping, not its value, that is wrong."""
 
@@ -120,8 +123,14 @@ class _Fault:
 
     @property
     def got(self) -> str:
-        """What stands there."""
-        return str(self.detail["input"])
+        """What stands there, cut short."""
+        text = str(self.detail["input"])
+        return text if len(text) <= SHOWN else f"{text[:SHOWN]} ..."
+
+    @property
+    def length(self) -> int:
+        """How many characters stand there."""
+        return len(self.detail["input"])
 
     @property
     def number(self) -> object:
@@ -178,6 +187,8 @@ def _unknown_key(fault: _Fault) -> str:
 
 
 def _not_possible(fault: _Fault) -> str:
+    if not isinstance(fault.detail["input"], str) or not fault.got:
+        return _wrong_kind(listed(fault.choices, "or"))(fault)
     likely = meant(fault.got, fault.choices) if len(fault.choices) > 1 else ""
     return f"{fault.got} is not possible here; use {listed(fault.choices, 'or')}{likely}"
 
@@ -199,7 +210,7 @@ _TOLD: Mapping[str, Callable[[_Fault], str]] = {
     "model_attributes_type": _wrong_kind("a mapping"),
     "string_pattern_mismatch": _no_id,
     "string_too_short": lambda _: "nothing stands here; text is needed",
-    "string_too_long": lambda fault: f"{len(fault.got)} characters are too many; the limit is {fault.number}",
+    "string_too_long": lambda fault: f"{fault.length} characters are too many; the limit is {fault.number}",
     "too_short": lambda fault: f"too few; at least {fault.number} needed",
     "too_long": lambda fault: f"too many; at most {fault.number} fit",
     "literal_error": _not_possible,

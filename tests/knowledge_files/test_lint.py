@@ -394,6 +394,14 @@ def test_a_house_case_sees_the_house_rules(write: Write, objections: Objections)
     ]
 
 
+def test_what_is_broken_beneath_its_replacement_is_told(
+    append: Append, write: Write, objections: Objections
+) -> None:
+    append("rules/all.yaml", "- {id: x, when: {}, verdict: any, sources: [guide]}\n")
+    write("house/rules/ours.yaml", "- {replaces: x, when: {admin: none}, verdict: any, because: y}\n")
+    assert objections() == ["knowledge/rules/all.yaml:11: rules > x: because is missing"]
+
+
 def test_a_house_is_held_to_account_for_its_own_files(write: Write, objections: Objections) -> None:
     write("house/words.yaml", "- {id: ours, words: [x]}\n")
     assert objections() == ["house/words.yaml:1: words > ours: no phrase uses this word class"]

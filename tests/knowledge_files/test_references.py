@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
+from bot.knowledge_files.layout import COLLECTIONS, Collection
+from bot.knowledge_files.references import PLACES
 from tests.knowledge_files.conftest import Problems, Write
+
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+TEXT = ("phrase", "citation")  # kinds that stand inside longer text
 
 QUESTIONS = """\
 - id: admin
@@ -16,6 +24,33 @@ QUESTIONS = """\
     - {{id: none, label: "No"}}
 - {{id: api, name: A, ask: B, why: C, {question} options: [{{id: typed, label: D}}, {{id: plain, label: E}}]}}
 """
+
+
+def _ids_in(schema: dict[str, Any], definitions: dict[str, Any], way: str = "") -> Iterator[str]:
+    """Every place of a model where an id stands; a condition counts as one place."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    if schema.get("pattern") == ID or name == "Condition":
+        yield way.strip()
+    elif name:
+        yield from _ids_in(definitions[name], definitions, way)
+    for key, inner in schema.get("properties", {}).items():
+        yield from _ids_in(inner, definitions, f"{way} {key}")
+    for inner in schema.get("patternProperties", {}).values():
+        yield f"{way} <keys>".strip()
+        yield from _ids_in(inner, definitions, f"{way} <values>")
+    for inner in schema.get("anyOf", ()):
+        yield from _ids_in(inner, definitions, way)
+    if "items" in schema:
+        yield from _ids_in(schema["items"], definitions, f"{way} *")
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS, ids=lambda collection: collection.name)
+def test_every_id_that_a_model_holds_is_looked_up(collection: Collection) -> None:
+    schema = collection.model.model_json_schema()
+    held = {place for place in _ids_in(schema, schema.get("$defs", {})) if place.split()[-1] != "id"}
+    if collection.name == "cases":
+        held = {place for place in held if not place.startswith("answers")} | {"answers"}
+    assert held == {place for place, kind in PLACES.get(collection.name, ()) if kind not in TEXT}
 
 
 def _rule(effect: str, when: str = "{}") -> str:
@@ -78,6 +113,11 @@ def test_a_conditions_broken_reference_is_told_where_it_is_nested(
 @pytest.mark.parametrize(
     ("option", "question", "problem"),
     [
+        (
+            "combines: [non]",
+            "",
+            "6: questions > admin > options > needed > combines > non: no such option; did you mean none?",
+        ),
         ("has: flask", "", "6: questions > admin > options > needed > has > flask: no such framework"),
         (
             'phrases: ["{stuff} edit"]',

@@ -140,6 +140,42 @@ def test_points_are_whole_numbers_in_bounds(
     assert problems() == [f"knowledge/strengths.yaml:1: strengths > slight > points: {message}"]
 
 
+@pytest.mark.parametrize(
+    ("flag", "message"),
+    [("perhaps", "perhaps is neither true nor false"), ("[]", "this must be true or false, not a list")],
+)
+def test_a_flag_is_true_or_false(write: Write, problems: Problems, flag: str, message: str) -> None:
+    needed = f'{{id: needed, label: "Yes", negates: {flag}}}'
+    none = '{id: none, label: "No", phrases: ["{staff}"]}'
+    typed = "[{id: typed, label: D}, {id: plain, label: E}]"
+    write(
+        "questions.yaml",
+        f"- {{id: admin, name: A, ask: B, why: C, options: [{needed}, {none}]}}\n"
+        f"- {{id: api, name: A, ask: B, why: C, options: {typed}}}\n",
+    )
+    assert problems() == [
+        f"knowledge/questions.yaml:1: questions > admin > options > needed > negates: {message}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "message"),
+    [
+        ("", "nothing stands here; any is needed"),
+        ("[any]", "this must be any, not a list"),
+        ("a" * 80, f"{'a' * 60} ... is not possible here; use any"),
+    ],
+)
+def test_a_word_outside_its_list_is_told_in_short(
+    write: Write, problems: Problems, verdict: str, message: str
+) -> None:
+    write(
+        "rules/more.yaml",
+        f"- {{id: x, when: {{}}, verdict: {verdict}, because: y, sources: [guide]}}\n",
+    )
+    assert problems() == [f"{RULE}:1: rules > x > verdict: {message}"]
+
+
 def test_a_framework_file_holds_one_mapping(write: Write, problems: Problems) -> None:
     write("frameworks/flask.yaml", "- {id: flask}\n")
     assert problems() == [
