@@ -110,18 +110,19 @@ def _questions_left(
     return min(len(board.live), ceil(now / told)) if told > 0 else len(board.live)
 
 
-def _left_open(outcomes: Iterable[_Outcome], position: int) -> float:
+def _left_open(outcomes: Sequence[_Outcome], position: int) -> float:
     """The uncertainty about the first place, in bits, that is expected to be left after an answer."""
-    by_answer: dict[int, Counter[Leaders]] = {}
-    for completion, leaders in outcomes:
-        by_answer.setdefault(completion[position], Counter())[leaders] += 1
-    total = sum(counts.total() for counts in by_answer.values())
-    return sum(counts.total() * _entropy(counts) for counts in by_answer.values()) / total
+    ways = Counter((completion[position], leaders) for completion, leaders in outcomes)
+    by_answer: Counter[int] = Counter()
+    for (answer, _), count in ways.items():
+        by_answer[answer] += count
+    bits = sum(count * log2(by_answer[answer] / count) for (answer, _), count in ways.items())
+    return bits / len(outcomes)
 
 
 def _entropy(counts: Counter[Leaders]) -> float:
     total = counts.total()
-    return -sum(count / total * log2(count / total) for count in counts.values())
+    return sum(count / total * log2(total / count) for count in counts.values())
 
 
 def _can_matter(board: Board, outcomes: Iterable[_Outcome], position: int) -> bool:
