@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ from bot.advice.reading.english import CORRECTIONS
 from bot.advice.reading.lexicon import Lexicon
 from bot.advice.reading.matching import Match, Text, candidates
 from bot.advice.reading.phrases import Phrase, classes_of, compile_phrase
+from bot.advice.reading.replies import is_reply, named
 from bot.advice.reading.words import Word, split
 
 
@@ -69,10 +71,11 @@ class Reader:
         )
 
     def options_in(self, question: Question, text: str) -> tuple[Option, ...]:
-        """Every option of one question that a wording of the text gives."""
+        """Every option of one question that a wording gives; one that combines them stands for them."""
         scanned = Text(split(text), self._lexicon)
-        given = {finding.option for finding in self._findings(question, scanned)}
-        return tuple(option for option in question.options if option.id in given)
+        given = {finding.option for finding in _longest(self._findings(question, scanned))}
+        combined = _combination(question, given)
+        return (combined,) if combined else tuple(option for option in question.options if option.id in given)
 
     def _answer(self, question: Question, text: Text) -> _Finding | None:
         return _strongest(question, _after_corrections(_longest(self._findings(question, text)), text.words))
@@ -95,6 +98,19 @@ def understand(knowledge: KnowledgeBase, text: str) -> tuple[Reading, ...]:
     cannot be read.
     """
     return Reader.of(knowledge).read(text)
+
+
+def match_reply(question: Question, text: str, knowledge: KnowledgeBase | None = None) -> tuple[Option, ...]:
+    """The options that a whole message of at most eight words gives as an answer to one question.
+
+    A number ("2"), a label (also slightly misspelt), yes or no where the labels say so; and with the knowledge
+    base that the question is of, any of its wordings. Empty when the message is no answer; several when it fits
+    several.
+    """
+    if not is_reply(text):
+        return ()
+    options = named(question, text)
+    return options if options or knowledge is None else Reader.of(knowledge).options_in(question, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +149,20 @@ def _after_corrections(findings: Sequence[_Finding], words: Sequence[Word]) -> S
 def _strongest(question: Question, findings: Sequence[_Finding]) -> _Finding | None:
     """The best evidence of the option that the findings speak for; None when two options are as strong."""
     strengths = _strengths(findings)
-    for option in question.options:
-        if option.combines and strengths.keys() >= set(option.combines):
-            return _Finding(option.id, findings[0].match)
+    combined = _combination(question, strengths.keys())
+    if combined:
+        best = next(finding for finding in findings if finding.option in combined.combines)
+        return _Finding(combined.id, best.match)
     ranked = sorted(strengths, key=lambda option: -strengths[option])
     if not ranked or (len(ranked) > 1 and strengths[ranked[0]] == strengths[ranked[1]]):
         return None
     return next(finding for finding in findings if finding.option == ranked[0])
+
+
+def _combination(question: Question, given: AbstractSet[str]) -> Option | None:
+    """The option that stands for several given ones."""
+    combining = (option for option in question.options if option.combines)
+    return next((option for option in combining if given >= set(option.combines)), None)
 
 
 def _strengths(findings: Sequence[_Finding]) -> Mapping[str, float]:

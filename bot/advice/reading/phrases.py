@@ -3,8 +3,8 @@
 - `admin panel`: these words in this order, compared by their stems; one other word may stand between two of
   them, and words that carry little meaning ("the", "our", "very").
 - `admin panel|screen|area`: one of these words in this place. `=news`: this word alone, not its stem.
-- `{staff}`: one of the words of that class (words.yaml), or a name of that framework: `{have} {flask}`. Members
-  of a class may be several words: "back office".
+- `{staff}`: one of the words of that class (words.yaml), or a name of that framework: `{have} {flask}`.
+  Members of a class may be several words: "back office".
 - `{staff} + {edit} + {records}`: these in any order within one sentence, at most twelve words apart.
 - `{1000..} users`, `team of {..2}`, `{3..5} devs`: a number in that range, both ends included; it may be
   written `3k`, `10,000`, "a dozen", "two hundred", "3-5" (which counts as its upper end).
