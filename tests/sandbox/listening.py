@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 from typing import Any, Self
 
 from slack_sdk import WebClient
@@ -30,7 +31,9 @@ class Listening:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.client.close()
+        self.client.auto_reconnect_enabled = False
+        # Slack's client takes seconds to join its threads, which nobody has to wait for.
+        threading.Thread(target=self.client.close, daemon=True).start()
 
     def answer(self, kind: str, payload: Any) -> None:
         """Acknowledge this type (an envelope's or a payload's) with a payload, or with SILENCE."""
