@@ -34,7 +34,7 @@ function byCommand(before, workspace) {
 }
 
 function bySign(before, sign, entries) {
-  const found = new RegExp(`(?:^|[\\s(])(\\${sign}[\\p{L}\\p{N}._-]*)$`, "u").exec(before);
+  const found = new RegExp(`(?:^|[\\s(])(${sign}[\\p{L}\\p{N}._-]*)$`, "u").exec(before);
   if (!found) return null;
   const wanted = found[1].slice(1).toLowerCase();
   const matches = ({ label }) => label.slice(1).toLowerCase().split(/[\s-]/).some((word) => word.startsWith(wanted));

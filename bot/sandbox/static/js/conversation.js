@@ -44,27 +44,18 @@ async function load(pane) {
   if (!channel) return;
   const messages = await fetchMessages(pane.session.store.get().me, channel.id);
   if (pane.shownPlace !== channel.id || !messages) return;
-  const isFirst = pane.messages === null;
   pane.messages = messages;
   messages.forEach((message) => pane.session.seen(message.ts));
-  draw(pane, { toEnd: isFirst || isOwnNew(pane) });
+  draw(pane);
 }
 
-/** Whether the newest message is this person's own and was not there before: then the list goes to its end. */
-function isOwnNew(pane) {
-  const last = pane.messages.at(-1);
-  const isNew = last && last.ts !== pane.lastTs;
-  pane.lastTs = last?.ts;
-  return isNew && last.author.id === pane.session.store.get().me;
-}
-
-function draw(pane, { toEnd = false } = {}) {
+function draw(pane) {
   const channel = channelOf(pane);
   if (!channel || !pane.messages) return;
   const { notes, lookedUp } = pane.session.store.get();
   const here = notes.filter((note) => note.place === channel.id && !note.thread);
   pane.list.show(pane.messages, {
-    notes: here, editing: pane.editing, found: lookedUp, toEnd, lead: [beginning(pane, channel)],
+    notes: here, editing: pane.editing, found: lookedUp, lead: [beginning(pane, channel)],
   });
 }
 
@@ -90,6 +81,7 @@ function editLast(pane) {
 }
 
 async function send(pane, text) {
+  pane.list.toEnd();
   const answer = await pane.session.act("say", { channel: pane.shownPlace, text });
   void pane.refresh();
   return answer.ok;

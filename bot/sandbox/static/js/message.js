@@ -12,7 +12,7 @@ import { editor } from "./editor.js";
 
 /** The article of a message; `look` is {compact, inThread, editing, found}, `deeds` what can be done with it. */
 export function messageArticle(message, surface, look, deeds) {
-  const classes = ["message", look.compact ? "compact" : "", message.ephemeral ? "ephemeral" : "", look.found ? "found" : ""];
+  const classes = ["message", look.compact ? "compact" : "", message.author.is_bot ? "app" : "", message.ephemeral ? "ephemeral" : "", look.found ? "found" : ""];
   const attributes = {
     class: classes.filter(Boolean).join(" "),
     tabindex: "-1",

@@ -14,7 +14,8 @@ const NEAR_END = 90;
 export function createMessageList({ surfaceFor, deeds, session, inThread = false }) {
   const log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: "-1" });
   const scroller = h("div", { class: "scroller" }, log);
-  const list = { log, scroller, kept: new Map(), forms: new Map(), surfaceFor, deeds, session, inThread };
+  const list = { log, scroller, atEnd: true, found: null, kept: new Map(), forms: new Map(), surfaceFor, deeds, session, inThread };
+  keepAtEnd(list);
   log.addEventListener("keydown", (event) => moveBetween(event, log));
   log.addEventListener("focusin", (event) => makeCurrent(log, event.target.closest("article")));
   return {
@@ -22,7 +23,32 @@ export function createMessageList({ surfaceFor, deeds, session, inThread = false
     name: (label) => log.setAttribute("aria-label", label),
     show: (messages, options) => show(list, messages, options),
     clear: () => clear(list),
+    toEnd: () => toEnd(list),
   };
+}
+
+/** While the end is in view it stays in view, whatever grows or is resized. */
+function keepAtEnd(list) {
+  const { scroller, log } = list;
+  scroller.addEventListener("scroll", () => {
+    list.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
+  });
+  const observer = new ResizeObserver(() => list.atEnd && toEnd(list));
+  observer.observe(scroller);
+  observer.observe(log);
+}
+
+/** Shows the message that a link led to, once; later changes leave the list where it is. */
+function reveal(list, found) {
+  list.found = found;
+  const article = list.log.querySelector(".found");
+  if (article) list.atEnd = false;
+  article?.scrollIntoView({ block: "center" });
+}
+
+function toEnd(list) {
+  list.atEnd = true;
+  list.scroller.scrollTop = list.scroller.scrollHeight;
 }
 
 function clear(list) {
@@ -30,16 +56,16 @@ function clear(list) {
   list.forms.clear();
   list.log.replaceChildren();
   list.log.setAttribute("aria-busy", "true");
+  list.atEnd = true;
 }
 
-function show(list, messages, { notes = [], editing = null, found = null, toEnd = false, lead = [] } = {}) {
-  const { scroller, log } = list;
-  const wasAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
+function show(list, messages, { notes = [], editing = null, found = null, lead = [] } = {}) {
+  const { log } = list;
   reconcile(log, [...lead, ...rowsOf(list, merged(messages, notes), { editing, found })], list.kept);
   log.setAttribute("aria-busy", "false");
   if (!log.contains(document.activeElement)) makeCurrent(log, log.querySelector("article:last-of-type"));
-  if (toEnd || wasAtEnd) scroller.scrollTop = scroller.scrollHeight;
-  if (found) log.querySelector(".found")?.scrollIntoView({ block: "center" });
+  if (found !== list.found) reveal(list, found);
+  else if (list.atEnd) toEnd(list);
 }
 
 function merged(messages, notes) {
@@ -55,7 +81,8 @@ function rowsOf(list, entries, look) {
   return entries.flatMap((entry, at) => {
     const before = entries[at - 1];
     const row = entry.isNote ? noteRow(list, entry) : messageRow(list, entry, before, look, at);
-    return isNewDay(entry, before) && !list.inThread ? [dayRow(entry), row] : [row];
+    if (list.inThread) return at === 0 && entries.length > 1 ? [row, countRow(entries)] : [row];
+    return isNewDay(entry, before) ? [dayRow(entry), row] : [row];
   });
 }
 
@@ -66,6 +93,12 @@ function isNewDay(entry, before) {
 function dayRow({ ts }) {
   const day = dayName(ts);
   return { key: `day ${day}`, signature: "", build: () => h("h3", { class: "day" }, h("span", {}, day)) };
+}
+
+function countRow(entries) {
+  const count = entries.filter((entry) => !entry.isNote && !entry.ephemeral).length - 1;
+  const words = count === 1 ? "1 reply" : `${count} replies`;
+  return { key: "count", signature: words, build: () => h("h3", { class: "reply-count" }, words) };
 }
 
 function noteRow({ session }, note) {

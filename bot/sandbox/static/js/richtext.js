@@ -1,6 +1,7 @@
 /** Slack's `rich_text` block as DOM nodes. */
 
 import { h } from "./dom.js";
+import { withEmoji } from "./emoji.js";
 import { channelMention, emoji, link, mention } from "./mrkdwn.js";
 import { fillDatePattern } from "./time.js";
 
@@ -14,7 +15,7 @@ const CONTAINERS = {
 };
 
 const RUNS = {
-  text: (run) => run.text,
+  text: (run) => (run.style?.code ? run.text : withEmoji(run.text)),
   link: (run) => link(run.url, run.text || run.url),
   user: (run, directory) => mention(run.user_id, directory),
   channel: (run, directory) => channelMention(run.channel_id, null, directory),

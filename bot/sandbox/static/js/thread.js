@@ -51,17 +51,16 @@ async function load(pane) {
   if (!shown) return;
   const messages = await fetchMessages(me, place, thread);
   if (pane.shown !== shown || !messages) return;
-  const isFirst = pane.messages === null;
   pane.messages = messages;
   messages.forEach((message) => pane.session.seen(message.ts));
-  draw(pane, { toEnd: isFirst });
+  draw(pane);
 }
 
-function draw(pane, { toEnd = false } = {}) {
+function draw(pane) {
   if (!pane.shown || !pane.messages) return;
   const { notes, thread, lookedUp } = pane.session.store.get();
   const here = notes.filter((note) => note.thread === thread);
-  pane.list.show(pane.messages, { notes: here, editing: pane.editing, found: lookedUp, toEnd });
+  pane.list.show(pane.messages, { notes: here, editing: pane.editing, found: lookedUp });
 }
 
 function setEditing(pane, ts) {
@@ -77,6 +76,7 @@ function editLast(pane) {
 }
 
 async function send(pane, text) {
+  pane.list.toEnd();
   const { place, thread } = pane.session.store.get();
   const answer = await pane.session.act("say", { channel: place, text, thread_ts: thread });
   void pane.refresh();
