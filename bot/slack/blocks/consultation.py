@@ -42,7 +42,7 @@ def standing(scene: Scene) -> str:
         case "recorded":
             return decided(scene.decision) if scene.decision else f"📌 *Decision {consultation.decision}*"
     if consultation.pending:
-        return f"Question {_position(scene, consultation.pending)}, {_thread(scene)}{_leader(scene)}"
+        return f"Question {_numbered(scene, consultation.pending)}, {_thread(scene)}{_leader(scene)}"
     if consultation.revisiting:
         return f"An answer is being changed, {_thread(scene)}{_leader(scene)}"
     return f"{recommended(scene)} · {_thread(scene)}"
@@ -71,8 +71,8 @@ def question(scene: Scene, question_id: str) -> Message:
     now = _answer_now(scene, question_id)
     if scene.consultation.state != "open":
         return Message(f"{asked} Not answered.", (section(f"{asked}\nNot answered."),))
-    position = _position(scene, question_id)
-    title = f"{asked} · {position}" if position else asked
+    place = _place(scene, question_id)
+    title = f"{asked} · {place}" if place else asked
     text = f"{escape(found.ask, 400)} {_spoken(found)}"
     return Message(
         text,
@@ -194,16 +194,18 @@ def _leader(scene: Scene) -> str:
     return f" · leading: {bold(candidate_name(scene.knowledge, recommendation.first), 160)}"
 
 
-def _position(scene: Scene, question_id: str) -> str:
-    """Say "2 of about 4"; without a guess while all the rest is asked, empty outside the row."""
+def _numbered(scene: Scene, question_id: str) -> str:
+    return _place(scene, question_id) or str(scene.consultation.asked.index(question_id) + 1)
+
+
+def _place(scene: Scene, question_id: str) -> str:
+    """Say "2 of about 4"; nothing outside the row, or when there is no guess how long it gets."""
     asked = scene.consultation.asked
-    if question_id not in asked:
-        return ""
-    number = asked.index(question_id) + 1
     left = scene.advice.assessment.questions_left
+    if question_id not in asked or not left:
+        return ""
     answered = sum(each in scene.consultation.answers for each in asked)
-    total = max(len(asked), answered + left)
-    return f"{number} of about {total}" if left else f"{number}"
+    return f"{asked.index(question_id) + 1} of about {max(len(asked), answered + left)}"
 
 
 def _answer_now(scene: Scene, question_id: str) -> str:

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.advice.knowledge import NOT_SURE
+from bot.consultations.model import Change
+from bot.slack.blocks.consultation import changed, folded, question, recorded, root
+from bot.slack.ids import Ref, decoded
+from tests.slack.blocks.scenes import NOW, answer, lines, read, scene
+
+
+def test_the_root_says_who_asks_what_was_read_and_where_it_stands() -> None:
+    asked = scene({"admin": read("needed", "staff edit")}, brief="ops tool, staff edit", asked=("load",))
+    assert lines(root(asked)) == [
+        "🧭 *Which Python web framework?* · asked by <@UANA>\n> “ops tool, staff edit”",
+        "Read from this: Admin screens: *Yes* (“staff edit”) [Correct]",
+        "_Question 1 of about 2, in the thread · leading: *Django*_",
+    ]
+
+
+def test_the_root_without_a_brief_is_two_lines() -> None:
+    message = root(scene(asked=("admin",)))
+    assert lines(message) == [
+        "🧭 *Which Python web framework?* · asked by <@UANA>",
+        "_Question 1 of about 2, in the thread_",
+    ]
+    assert message.text == (
+        "Which Python web framework, asked by <@UANA>. Question 1 of about 2, in the thread"
+    )
+
+
+def test_the_root_links_its_thread_once_the_address_is_known() -> None:
+    known = scene(asked=("admin",))
+    linked = type(known)(
+        known.consultation, known.advice, known.knowledge, root_link="https://x.slack.com/p1"
+    )
+    assert lines(root(linked))[1] == ("_Question 1 of about 2, <https://x.slack.com/p1|in the thread>_")
+
+
+def test_the_root_tells_answers_of_the_thread_and_of_an_earlier_decision() -> None:
+    told = scene({"admin": answer("none", origin="decision"), "load": answer("few")}, follows=3)
+    assert lines(root(told))[1] == (
+        "From decision 3: Admin screens: *No*\nAnswered: Slow requests: *Few* [Correct]"
+    )
+
+
+def test_the_root_shows_the_recommendation_when_nothing_is_left_to_ask() -> None:
+    over = scene({"admin": answer("needed"), "load": answer("many")}, asked=("admin", "load"))
+    assert lines(root(over))[-1] == "_Recommended: *Django* · in the thread_"
+
+
+def test_the_root_says_that_an_answer_is_being_changed() -> None:
+    over = scene({"admin": answer("needed")}, asked=("admin",), revisiting="admin")
+    assert lines(root(over))[-1] == "_An answer is being changed, in the thread · leading: *Django*_"
+
+
+def test_what_lapsed_can_be_resumed() -> None:
+    assert lines(root(scene(state="lapsed", asked=("admin",))))[1:] == [
+        "This has lapsed, because nobody went on with it. Nothing is lost. [Resume]"
+    ]
+
+
+def test_what_was_cancelled_can_be_resumed_but_not_corrected() -> None:
+    cancelled = scene({"admin": answer("needed")}, state="cancelled")
+    assert lines(root(cancelled))[1:] == [
+        "Answered: Admin screens: *Yes*",
+        "This was cancelled. Nothing is lost. [Resume]",
+    ]
+
+
+def test_the_root_ends_with_the_decision() -> None:
+    decision = "📌 *Decision 12: Django for the ops tool* · <@UANA>, <@UBO> · review on 21 May 2027 [Open]"
+    done = scene({"admin": answer("needed")}, state="recorded", decision=12)
+    assert lines(root(done))[-1] == decision
+    assert lines(recorded(done)) == [decision]
+
+
+def test_a_decision_that_is_not_at_hand_is_named_by_its_number() -> None:
+    done = scene({"admin": answer("needed")}, state="recorded", decision=12)
+    assert lines(recorded(replace(done, decision=None))) == ["📌 *Decision 12* [Open]"]
+
+
+def test_a_question_has_a_button_for_each_option() -> None:
+    assert lines(question(scene({"load": answer("few")}, asked=("load", "admin")), "admin")) == [
+        "*Do people edit the data?* · 2 of about 3",
+        "[1 Yes] [2 No] [Not sure]",
+        "_Answer with a button, or type a number or a word._",
+        "[Why this question?] [Back]",
+    ]
+
+
+def test_the_first_question_has_nothing_to_go_back_to() -> None:
+    assert lines(question(scene(asked=("admin",)), "admin"))[-1] == "[Why this question?]"
+
+
+def test_a_question_read_aloud_names_its_options() -> None:
+    assert (
+        question(scene(asked=("admin",)), "admin").text
+        == "Do people edit the data? 1 Yes, 2 No, or not sure."
+    )
+
+
+def test_a_question_with_more_than_five_options_has_a_list() -> None:
+    message = question(scene(asked=("team",)), "team")
+    assert lines(message)[1:3] == [
+        "[Choose an answer: 1 Team 0 / 2 Team 1 / 3 Team 2 / 4 Team 3 / 5 Team 4 / 6 Team 5] [Not sure]",
+        "_Choose from the list, or type a number or a word._",
+    ]
+    row = message.blocks[1]
+    assert decoded(row["block_id"]) == Ref(c=7, q="team")
+    assert [each["value"] for each in row["elements"][0]["options"]] == list("012345")
+
+
+def test_a_button_carries_consultation_question_option_and_turn() -> None:
+    again = scene({"admin": answer("needed", turn=2)}, asked=("admin",), revisiting="admin")
+    buttons = question(again, "admin").blocks[1]["elements"]
+    assert [button["action_id"] for button in buttons] == [
+        "v1.answer.needed",
+        "v1.answer.none",
+        "v1.answer.not-sure",
+    ]
+    assert [decoded(button["value"]) for button in buttons] == [
+        Ref(c=7, q="admin", o="needed", n=2),
+        Ref(c=7, q="admin", o="none", n=2),
+        Ref(c=7, q="admin", o=NOT_SURE, n=2),
+    ]
+
+
+def test_a_question_that_is_open_again_shows_its_answer_so_far() -> None:
+    again = scene({"admin": answer("needed")}, asked=("admin", "load"), revisiting="admin", left=1)
+    assert lines(question(again, "admin"))[0] == (
+        "*Do people edit the data?* · 1 of about 2\nSo far: *Yes* · <@UBO>"
+    )
+
+
+def test_a_question_has_no_place_when_nobody_knows_how_many_there_are() -> None:
+    asking = scene({"load": answer("few")}, asked=("load", "admin"), left=0)
+    assert lines(question(asking, "admin"))[0] == "*Do people edit the data?*"
+    assert lines(root(asking))[-1] == "_Question 2, in the thread_"
+
+
+def test_an_open_question_of_a_closed_consultation_has_no_buttons() -> None:
+    assert lines(question(scene(state="lapsed", asked=("admin",)), "admin")) == [
+        "*Do people edit the data?*\nNot answered."
+    ]
+
+
+def test_an_answered_question_is_one_line() -> None:
+    assert lines(folded(scene({"admin": answer("needed")}), "admin")) == [
+        "✓ Admin screens: *Yes* · <@UBO> [Change]"
+    ]
+
+
+def test_not_sure_is_an_answer() -> None:
+    assert lines(folded(scene({"admin": answer(NOT_SURE)}), "admin")) == [
+        "✓ Admin screens: *Not sure* · <@UBO> [Change]"
+    ]
+
+
+def test_an_answer_of_a_closed_consultation_cannot_be_changed() -> None:
+    done = scene({"admin": answer("needed")}, state="recorded", decision=12)
+    assert lines(folded(done, "admin")) == ["✓ Admin screens: *Yes* · <@UBO>"]
+
+
+def test_a_change_names_who_and_what() -> None:
+    change = Change(question="load", before="few", after="many", by="UANA", at=NOW)
+    assert lines(changed(scene(), change)) == ["_<@UANA> changed “Slow requests” from *Few* to *Thousands*._"]
+
+
+def test_what_the_knowledge_has_lost_is_shown_by_its_id() -> None:
+    lost = scene({"gone": answer("away")}, asked=("gone", "missing"))
+    assert lines(folded(lost, "gone")) == ["✓ gone: *away* · <@UBO> [Change]"]
+    assert lines(question(lost, "missing")) == [
+        "The question “missing” is no longer part of the knowledge. 1 answer kept."
+    ]
+
+
+def test_markup_in_a_brief_stays_text() -> None:
+    brief = "<!channel> *bold* `code`\n> quote"
+    assert lines(root(scene(brief=brief)))[0].splitlines()[1] == (
+        "> “&lt;!channel&gt; \u2217bold\u2217 \u02cbcode\u02cb &gt; quote”"
+    )
