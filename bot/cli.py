@@ -84,3 +84,31 @@ def check(ctx: click.Context, knowledge: str | None, *, as_json: bool) -> None:
     from bot.terminal.check import run  # noqa: PLC0415 - the engine takes longer to import than help to show
 
     ctx.exit(run(knowledge, as_json=as_json))
+
+
+@main.command()
+@click.pass_context
+def sandbox(ctx: click.Context) -> None:
+    """Run the advisor in a Slack of its own, on this machine."""
+    from bot.serving import serve_sandbox  # noqa: PLC0415 - help answers without it
+    from bot.settings import SandboxSettings, read_settings  # noqa: PLC0415 - likewise
+
+    ctx.exit(serve_sandbox(read_settings(SandboxSettings), click.echo))
+
+
+@main.command()
+def socket() -> None:
+    """Serve Slack over Socket Mode: no public address needed."""
+    from bot.serving import serve_socket  # noqa: PLC0415 - help answers without it
+    from bot.settings import SocketSettings, read_settings  # noqa: PLC0415 - likewise
+
+    serve_socket(read_settings(SocketSettings))
+
+
+@main.command()
+def http() -> None:
+    """Serve Slack over signed HTTP requests."""
+    from bot.serving import serve_http  # noqa: PLC0415 - help answers without it
+    from bot.settings import HttpSettings, read_settings  # noqa: PLC0415 - likewise
+
+    serve_http(read_settings(HttpSettings))

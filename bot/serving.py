@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.util import Finalize
+from pathlib import Path
 from threading import Event
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -20,12 +23,15 @@ from slack_sdk.errors import SlackApiError
 from bot.app import Running, build
 from bot.http import Front, front
 from bot.mistakes import Mistake
-from bot.settings import HttpSettings, SocketSettings, read_settings
+from bot.settings import HttpSettings, SandboxSettings, SocketSettings, read_settings
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
 
 logger = logging.getLogger(__name__)
+
+MANIFEST = Path(__file__).parent.parent / "manifest.json"
+PORTS_TRIED = 20
 
 
 class NoConnectionError(Mistake):
@@ -95,19 +101,51 @@ def wsgi() -> Front:
 
 
 def _health(running: Running) -> Callable[[], bool]:
-    return lambda: running.store.is_healthy()
+    return running.store.is_healthy
 
 
-def serve_sandbox(sandbox: Sandbox, database: str) -> None:
-    """Run the bot as its own process against a sandbox that is running, until a signal to end."""
+def serve_sandbox(settings: SandboxSettings, announce: Callable[[str], None]) -> int:
+    """Run a sandbox here, and the bot as its own process against it, until a signal to end.
+
+    Returns the bot's exit code. Raises Mistake where the sandbox is not installed or no port is free.
+    """
     ended = _ended_by_signal()
-    bot = subprocess.Popen(
-        [sys.executable, "-m", "bot", "socket"], env={**os.environ, **sandbox_environment(sandbox, database)}
+    with _sandbox(settings) as sandbox:
+        # The terminal is for the address; who wants the bot's log asks for it.
+        quiet = {"LOG_LEVEL": "WARNING"}
+        environment = {**quiet, **os.environ, **sandbox_environment(sandbox, settings.database_url)}
+        bot = subprocess.Popen([sys.executable, "-m", "bot", "socket"], env=environment)
+        while not sandbox.is_connected and bot.poll() is None and not ended.wait(0.05):
+            pass
+        if sandbox.is_connected:
+            announce(f"Framework Advisor runs in a sandbox at {sandbox.url} (Ctrl+C ends it)")
+        while bot.poll() is None and not ended.wait(0.2):
+            pass
+        bot.terminate()
+        return bot.wait(timeout=30)
+
+
+def _sandbox(settings: SandboxSettings) -> Sandbox:
+    """A sandbox at the wanted port or the next free one, with the conversation of last time."""
+    try:
+        from bot.sandbox.errors import PortTaken  # noqa: PLC0415 - an optional extra
+        from bot.sandbox.server import Sandbox  # noqa: PLC0415 - an optional extra
+    except ModuleNotFoundError as missing:
+        raise Mistake("The sandbox is not installed; install framework-advisor[sandbox].") from missing
+    manifest = manifest_with(settings.command)
+    for port in range(settings.port, min(settings.port + PORTS_TRIED, 65536)):
+        with suppress(PortTaken):
+            return Sandbox(manifest, port=port, state=settings.database.with_name("sandbox.json"))
+    raise Mistake(
+        f"Ports {settings.port} and the {PORTS_TRIED - 1} after it are in use; choose another PORT."
     )
-    while not ended.wait(timeout=0.2) and bot.poll() is None:
-        pass
-    bot.terminate()
-    bot.wait(timeout=30)
+
+
+def manifest_with(command: str) -> dict[str, Any]:
+    """The app's manifest, with the command named as the settings say."""
+    manifest: dict[str, Any] = json.loads(MANIFEST.read_text())
+    manifest["features"]["slash_commands"][0]["command"] = command
+    return manifest
 
 
 def sandbox_environment(sandbox: Sandbox, database: str) -> dict[str, str]:

@@ -74,6 +74,9 @@ def _some_folders(value: str | tuple[Path, ...]) -> tuple[Path, ...]:
     return found
 
 
+_COMMAND = r"/[a-z0-9_-]{1,31}"
+
+
 class KnowledgeSettings(BaseSettings):
     """What `recommend`, `ask` and `check` need."""
 
@@ -106,6 +109,14 @@ class StoreSettings(KnowledgeSettings):
         return Path(self.database_url.removeprefix("sqlite:///"))
 
 
+class SandboxSettings(StoreSettings):
+    """What `sandbox` needs."""
+
+    port: Annotated[int, BeforeValidator(_number(1, 65535))] = 3000
+    """Where the page is first looked for; the next free port is taken when this one is in use."""
+    command: Annotated[str, AfterValidator(_matching(_COMMAND))] = "/framework"
+
+
 class SlackSettings(StoreSettings):
     """What every way of serving Slack needs."""
 
@@ -115,7 +126,7 @@ class SlackSettings(StoreSettings):
         AfterValidator(_matching(r"https?://[^\s/]+(/\S*)?")),
         AfterValidator(lambda url: url.rstrip("/") + "/"),
     ] = "https://slack.com/api/"
-    command: Annotated[str, AfterValidator(_matching(r"/[a-z0-9_-]{1,31}"))] = "/framework"
+    command: Annotated[str, AfterValidator(_matching(_COMMAND))] = "/framework"
     lapse_days: Annotated[int, BeforeValidator(_number(1, 365))] = 14
     """After how many days without a touch a consultation lapses."""
 

@@ -94,6 +94,11 @@ class Sandbox:
         """The secret with which requests to the app are signed."""
         return self._slack.secrets.signing_secret
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the app listens."""
+        return self._slack.connected
+
     def start(self) -> None:
         """Serve, and return once requests are answered."""
         self._thread.start()
