@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.advice.knowledge import NOT_SURE
+from bot.advice.reading.phrases import Atom, PhraseError, compile_phrase
 from bot.knowledge_files.nodes import Items, Node, Table, Text, name_of
 from bot.knowledge_files.problems import Problem, hint
 from bot.knowledge_files.shape import Flaw
@@ -80,6 +82,11 @@ class Known:
     """By kind. A kind whose files could not all be read is absent: what refers to it is not judged."""
     options: Mapping[str, Sequence[str]]
     """By question."""
+
+    @cached_property
+    def classes(self) -> Mapping[str, Atom]:
+        """What may stand in the braces of a phrase: a word class, or a framework for its names."""
+        return dict.fromkeys((*self.ids["word class"], *self.ids["framework"]), Atom())
 
     @classmethod
     def of(cls, items: Iterable[Item], unread: Iterable[str]) -> Known:
@@ -199,9 +206,18 @@ def _sibling(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
 def _phrase(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
     """A class in braces is a word class, or a framework's id, which stands for the framework's names."""
     if isinstance(node, Text) and {"word class", "framework"} <= set(known.ids):
-        names = [*known.ids["word class"], *known.ids["framework"]]
-        for name in _WORD_CLASS.findall(node.value):
-            yield from _unknown(node, name, keys, "word class", names)
+        names = _WORD_CLASS.findall(node.value)
+        for name in names:
+            yield from _unknown(node, name, keys, "word class", list(known.classes))
+        if known.classes.keys() >= set(names):
+            yield from _wording(node, keys, known)
+
+
+def _wording(node: Text, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+    try:
+        compile_phrase(node.value, known.classes)
+    except PhraseError as error:
+        yield _flaw(node, keys, str(error))
 
 
 def _citation(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:

@@ -232,6 +232,23 @@ def test_a_case_may_be_unsure(write: Write, problems: Problems) -> None:
     assert problems() == []
 
 
+@pytest.mark.parametrize(
+    ("phrase", "message"),
+    [
+        ("{9..3} users", "“{9..3}” holds no number"),
+        ("{staff} +", "“{staff} +” has nothing on one side of a “+”"),
+        ("{staff", "“{staff” is no word class, framework or range of numbers"),
+    ],
+)
+def test_a_phrase_that_cannot_be_read_is_told(
+    write: Write, problems: Problems, phrase: str, message: str
+) -> None:
+    write("questions.yaml", QUESTIONS.format(option=f"phrases: ['{phrase}', '{{staff}}']", question=""))
+    assert problems() == [
+        f"knowledge/questions.yaml:6: questions > admin > options > needed > phrases > {phrase}: {message}",
+    ]
+
+
 def test_a_number_pattern_in_a_phrase_is_no_word_class(write: Write, problems: Problems) -> None:
-    write("questions.yaml", QUESTIONS.format(option='phrases: ["{number >= 1000} users"]', question=""))
+    write("questions.yaml", QUESTIONS.format(option='phrases: ["{1000..} users"]', question=""))
     assert problems() == []
