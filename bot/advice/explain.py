@@ -81,10 +81,10 @@ def _arguments(weighed: Iterable[tuple[CompiledRule, int]]) -> tuple[Argument, .
 
 
 def still_decides(rulebook: Rulebook, answers: Answers, question: str) -> tuple[str, ...]:
-    """The candidates that some answer to a question puts first, the other answers as they are.
+    """The candidates that some answer to a question puts first, alone or level; other answers as they are.
 
     Raises KeyError for an unknown question.
     """
     options = (*(option.id for option in rulebook.knowledge.question_by_id[question].options), NOT_SURE)
-    firsts = (rulebook.leaders_for({**answers, question: option})[:1] for option in options)
+    firsts = (rulebook.leaders_for({**answers, question: option}) for option in options)
     return tuple(dict.fromkeys(candidate for first in firsts for candidate in first))

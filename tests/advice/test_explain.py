@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from bot.advice.explain import Argument, Change, arguments_against, arguments_for, what_would_change, why_not
+from bot.advice.explain import (
+    Argument,
+    Change,
+    arguments_against,
+    arguments_for,
+    still_decides,
+    what_would_change,
+    why_not,
+)
 from bot.advice.recommend import recommend
 from bot.advice.rulebook import Rulebook
 from tests.advice.build import framework, knowledge, question, rule
@@ -97,3 +105,11 @@ def test_why_not_weighs_each_rule_between_the_two() -> None:
 def test_an_unknown_candidate_is_refused() -> None:
     with pytest.raises(KeyError):
         arguments_for(BOOK, {}, "rails")
+
+
+def test_a_question_decides_between_all_that_its_answers_put_first() -> None:
+    tied = rule("tied", {}, gives={"flask": "strong", "fastapi": "strong"})
+
+    assert still_decides(book(SCREENS, tied), {}, "admin") == ("django", "flask", "fastapi")
+    assert still_decides(book(SCREENS, TINY), {"size": "small"}, "admin") == ("django", "flask")
+    assert still_decides(book(SCREENS), {"admin": "needed"}, "size") == ("django",)
