@@ -59,9 +59,7 @@ def load(path: Path, app: App) -> Workspace:
     try:
         saved = Saved.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
-        raise BrokenState(
-            f"Cannot read the conversation saved in {path}. Remove it to start anew."
-        ) from error
+        raise BrokenState(f"Cannot read the conversation in {path}. Remove it to start anew.") from error
     workspace = empty_workspace(app)
     workspace.people = {each.id: each for each in saved.people}
     workspace.channels = {each.id: each for each in saved.channels}

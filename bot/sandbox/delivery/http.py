@@ -61,6 +61,8 @@ class HttpSender:
                 timeout=urllib3.Timeout(total=ACK_SECONDS),
                 redirect=False,
             )
+        except urllib3.exceptions.NewConnectionError:
+            return Outcome(failure="not_connected")
         except urllib3.exceptions.TimeoutError:
             return Outcome(failure="timeout")
         except urllib3.exceptions.HTTPError:

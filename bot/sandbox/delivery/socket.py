@@ -54,11 +54,11 @@ class SocketHub:
             return Outcome(failure="not_connected")
         connection = self._connections.pop(0)
         self._connections.append(connection)
-        answer = asyncio.get_running_loop().create_future()
-        self._waiting[parcel.envelope_id] = answer
+        fresh = asyncio.get_running_loop().create_future()
+        answer = self._waiting.setdefault(parcel.envelope_id, fresh)
         try:
             await connection.send_json(_envelope(parcel))
-            return Outcome(body=await asyncio.wait_for(answer, ACK_SECONDS))
+            return Outcome(body=await asyncio.wait_for(asyncio.shield(answer), ACK_SECONDS))
         except TimeoutError:
             return Outcome(failure="timeout")
         except _GONE:

@@ -73,9 +73,8 @@ def test_an_overflow_menu_sends_the_chosen_option(
     assert clicked(app)["actions"][0]["selected_option"] == option("Compare", "compare")
 
 
-def test_a_button_that_is_gone_cannot_be_clicked(
-    web: WebClient, app: Listening, ana: Person, backend: str
-) -> None:
+@pytest.mark.usefixtures("app")
+def test_a_button_that_is_gone_cannot_be_clicked(web: WebClient, ana: Person, backend: str) -> None:
     ts = post(web, backend, actions(button()))
     old = ana.waits_for(backend, "Question")
     web.chat_update(channel=backend, ts=ts, text="Done")
@@ -83,9 +82,8 @@ def test_a_button_that_is_gone_cannot_be_clicked(
         ana.click(old, "Go")
 
 
-def test_an_option_that_is_not_offered_cannot_be_chosen(
-    web: WebClient, app: Listening, ana: Person, backend: str
-) -> None:
+@pytest.mark.usefixtures("app")
+def test_an_option_that_is_not_offered_cannot_be_chosen(web: WebClient, ana: Person, backend: str) -> None:
     post(web, backend, actions(select()))
     message = ana.waits_for(backend, "Question")
     with pytest.raises(Failed, match="This option is not offered"):

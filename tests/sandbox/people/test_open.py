@@ -44,6 +44,7 @@ def test_a_global_shortcut_has_no_channel(app: Listening, ana: Person) -> None:
     assert "channel" not in payload
 
 
-def test_an_undeclared_shortcut_is_refused(app: Listening, ana: Person) -> None:
+@pytest.mark.usefixtures("app")
+def test_an_undeclared_shortcut_is_refused(ana: Person) -> None:
     with pytest.raises(Failed, match="There is no such shortcut"):
         ana.shortcut("other")

@@ -85,13 +85,15 @@ def test_a_command_without_a_running_app_fails_visibly(ana: Person, backend: str
     assert failed.value.text == '/framework failed with the error "dispatch_failed".'
 
 
-def test_an_undeclared_command_is_not_valid(app: Listening, ana: Person, backend: str) -> None:
+@pytest.mark.usefixtures("app")
+def test_an_undeclared_command_is_not_valid(ana: Person, backend: str) -> None:
     with pytest.raises(Failed) as failed:
         ana.command(backend, "/frame")
     assert failed.value.text == "/frame is not a valid command."
 
 
-def test_a_command_in_a_thread_is_not_supported(app: Listening, ana: Person, backend: str) -> None:
+@pytest.mark.usefixtures("app")
+def test_a_command_in_a_thread_is_not_supported(ana: Person, backend: str) -> None:
     root = ana.say(backend, "Root")
     with pytest.raises(Failed) as failed:
         ana.say(backend, "/framework", thread=root)
@@ -158,9 +160,8 @@ def test_an_edit_is_told_with_both_texts(app: Listening, ana: Person, backend: s
     assert (event["previous_message"]["text"], event["message"]["text"]) == ("Befor", "Before")
 
 
-def test_only_an_admin_deletes_messages_of_others(
-    app: Listening, ana: Person, bo: Person, backend: str
-) -> None:
+@pytest.mark.usefixtures("app")
+def test_only_an_admin_deletes_messages_of_others(ana: Person, bo: Person, backend: str) -> None:
     ts = bo.say(backend, "Mine")
     with pytest.raises(Failed, match="Only the author can do this"):
         bo.act("delete_message", channel=backend, ts=ana.say(backend, "Hers"))

@@ -33,9 +33,8 @@ def view(web: WebClient, app: Listening, ana: Person, backend: str) -> dict[str,
     return opened
 
 
-def test_a_submission_carries_what_stands_in_every_field(
-    app: Listening, ana: Person, bo: Person, view: dict[str, Any]
-) -> None:
+@pytest.mark.usefixtures("view")
+def test_a_submission_carries_what_stands_in_every_field(app: Listening, ana: Person, bo: Person) -> None:
     ana.submit(values={"Why": "because", "Deciders": [ana, bo]})
     payload = app.next().payload
     assert payload["type"] == "view_submission"
@@ -47,28 +46,30 @@ def test_a_submission_carries_what_stands_in_every_field(
     }
 
 
-def test_an_empty_answer_closes_the_modal(app: Listening, ana: Person, view: dict[str, Any]) -> None:
+@pytest.mark.usefixtures("app", "view")
+def test_an_empty_answer_closes_the_modal(ana: Person) -> None:
     ana.submit(values={"Why": "because"})
     assert ana.modals() == []
 
 
-def test_a_required_field_is_asked_for_before_the_app_is(
-    app: Listening, ana: Person, view: dict[str, Any]
-) -> None:
+@pytest.mark.usefixtures("view")
+def test_a_required_field_is_asked_for_before_the_app_is(app: Listening, ana: Person) -> None:
     answer = ana.try_to_submit()
     assert answer["errors"] == {"why": "Please complete this required field."}
     assert ana.modal()["errors"] == {"why": "Please complete this required field."}
     assert app.is_idle()
 
 
-def test_errors_from_the_app_stand_at_their_fields(app: Listening, ana: Person, view: dict[str, Any]) -> None:
+@pytest.mark.usefixtures("view")
+def test_errors_from_the_app_stand_at_their_fields(app: Listening, ana: Person) -> None:
     app.answer("view_submission", {"response_action": "errors", "errors": {"why": "Say more."}})
     ana.try_to_submit(values={"Why": "because"})
     assert ana.modal()["errors"] == {"why": "Say more."}
 
 
+@pytest.mark.usefixtures("view")
 def test_errors_for_a_field_that_is_not_there_are_refused(
-    app: Listening, workspace: Workspace, ana: Person, view: dict[str, Any]
+    app: Listening, workspace: Workspace, ana: Person
 ) -> None:
     app.answer("view_submission", {"response_action": "errors", "errors": {"title": "Say more."}})
     answer = ana.try_to_submit(values={"Why": "because"})
@@ -76,14 +77,16 @@ def test_errors_for_a_field_that_is_not_there_are_refused(
     assert workspace.refusals()[0]["problems"][1] == "[ERROR] errors for no input block: title"
 
 
-def test_an_update_replaces_the_modal(app: Listening, ana: Person, view: dict[str, Any]) -> None:
+@pytest.mark.usefixtures("view")
+def test_an_update_replaces_the_modal(app: Listening, ana: Person) -> None:
     after = modal(section(), title="Done")
     app.answer("view_submission", {"response_action": "update", "view": after})
     ana.submit(values={"Why": "because"})
     assert [each["title"]["text"] for each in ana.modals()] == ["Done"]
 
 
-def test_a_push_opens_another_above_it(app: Listening, ana: Person, view: dict[str, Any]) -> None:
+@pytest.mark.usefixtures("view")
+def test_a_push_opens_another_above_it(app: Listening, ana: Person) -> None:
     app.answer("view_submission", {"response_action": "push", "view": modal(section(), title="Sure")})
     ana.submit(values={"Why": "because"})
     assert [each["title"]["text"] for each in ana.modals()] == ["Record", "Sure"]
@@ -92,9 +95,8 @@ def test_a_push_opens_another_above_it(app: Listening, ana: Person, view: dict[s
     assert ana.modals() == []
 
 
-def test_a_submission_without_an_ack_leaves_the_modal_open(
-    app: Listening, ana: Person, view: dict[str, Any]
-) -> None:
+@pytest.mark.usefixtures("view")
+def test_a_submission_without_an_ack_leaves_the_modal_open(app: Listening, ana: Person) -> None:
     app.answer("view_submission", SILENCE)
     with pytest.raises(Failed) as failed:
         ana.submit(values={"Why": "because"})
@@ -102,9 +104,8 @@ def test_a_submission_without_an_ack_leaves_the_modal_open(
     assert ana.modal()["state"]["values"]["why"]["text"]["value"] == "because"
 
 
-def test_closing_is_told_only_on_request(
-    web: WebClient, app: Listening, ana: Person, backend: str, view: dict[str, Any]
-) -> None:
+@pytest.mark.usefixtures("view")
+def test_closing_is_told_only_on_request(web: WebClient, app: Listening, ana: Person, backend: str) -> None:
     ana.close()
     assert app.is_idle()
     ana.command(backend, "/framework")
@@ -115,7 +116,8 @@ def test_closing_is_told_only_on_request(
     assert (payload["type"], payload["is_cleared"]) == ("view_closed", False)
 
 
-def test_a_closed_modal_cannot_be_submitted(app: Listening, ana: Person, view: dict[str, Any]) -> None:
+@pytest.mark.usefixtures("app")
+def test_a_closed_modal_cannot_be_submitted(ana: Person, view: dict[str, Any]) -> None:
     ana.close()
     with pytest.raises(Failed, match="This dialog is closed"):
         ana.submit(view, {"Why": "because"})
