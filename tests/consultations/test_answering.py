@@ -1,0 +1,308 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+
+from bot.advice.advisor import Advisor
+from bot.advice.rulebook import Rulebook
+from bot.consultations.errors import (
+    NoSuchConsultationError,
+    NothingBeforeError,
+    NotOpenError,
+    StaleAnswerError,
+)
+from bot.consultations.model import Answer, Consultation, SignOff
+from bot.consultations.service import Act, Consultations
+from bot.store.sqlite import SqliteStore
+from tests.consultations.build import (
+    NOON,
+    Clock,
+    act,
+    answered,
+    delivery,
+    recording,
+    small_knowledge,
+    started,
+)
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_an_answer_is_kept_and_the_next_question_put(consultations: Consultations, clock: Clock) -> None:
+    consultation = started(consultations)
+    clock.wait(MINUTE)
+    after = consultations.answer(act(consultation, "U2"), "api", "typed", turn=0)
+    assert after.answers == {"api": Answer(option="typed", by="U2", at=NOON + MINUTE, origin="person")}
+    assert (after.asked, after.revision, after.touched_at) == (("api", "admin"), 2, NOON + MINUTE)
+    assert consultations.get("T1", consultation.id) == after
+
+
+def test_answers_lead_to_an_end(consultations: Consultations) -> None:
+    after = answered(
+        consultations, started(consultations), {"api": "typed", "admin": "needed", "roles": "few"}
+    )
+    assert (after.asked, after.pending) == (("api", "admin", "roles"), None)
+
+
+def test_not_sure_is_an_answer(consultations: Consultations) -> None:
+    after = answered(consultations, started(consultations), {"api": "not-sure"})
+    assert after.asked == ("api", "admin")
+
+
+def test_the_same_delivery_answers_once(consultations: Consultations) -> None:
+    consultation = started(consultations)
+    first = consultations.answer(act(consultation, delivered="click"), "api", "typed", turn=0)
+    again = consultations.answer(act(consultation, delivered="click"), "api", "typed", turn=0)
+    assert again == first
+    assert consultations.get("T1", consultation.id) == first
+
+
+def test_a_click_on_a_question_answered_since_changes_nothing(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "typed"})
+    with pytest.raises(StaleAnswerError) as refused:
+        consultations.answer(act(consultation, "U3"), "api", "plain", turn=0)
+    assert str(refused.value) == "That question was answered by <@U2>: Typed. Use Change to answer anew."
+    assert consultations.get("T1", consultation.id) == consultation
+
+
+def test_a_stale_click_on_a_question_somebody_was_not_sure_of_says_so(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "not-sure"})
+    with pytest.raises(StaleAnswerError) as refused:
+        consultations.answer(act(consultation), "api", "plain", turn=0)
+    assert str(refused.value) == "That question was answered by <@U2>: Not sure. Use Change to answer anew."
+
+
+def test_a_click_on_an_old_message_counts_while_its_question_is_open(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "plain"})
+    after = consultations.answer(act(consultation), "size", "tiny", turn=0)
+    assert after.given == {"api": "plain", "size": "tiny"}
+    assert after.asked == ("api", "admin")
+
+
+def test_a_refused_click_is_refused_again_when_it_is_delivered_again(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "typed"})
+    for _ in range(2):
+        with pytest.raises(StaleAnswerError):
+            consultations.answer(act(consultation, delivered="late"), "api", "plain", turn=0)
+
+
+def test_of_two_people_who_answer_at_once_one_is_told(consultations: Consultations) -> None:
+    consultation = started(consultations)
+    barrier = Barrier(2)
+
+    def click(option: str) -> str:
+        barrier.wait()
+        try:
+            consultations.answer(act(consultation), "api", option, turn=0)
+        except StaleAnswerError:
+            return "told"
+        return option
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(click, ["plain", "typed"]))
+    after = consultations.get("T1", consultation.id)
+    assert outcomes in (["plain", "told"], ["told", "typed"])
+    assert after.given["api"] in outcomes
+    assert (after.turn("api"), after.revision) == (1, 2)
+
+
+def test_a_question_is_opened_again_while_its_answer_stands(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "typed"})
+    after = consultations.revisit(act(consultation), "api")
+    assert (after.current, after.pending, after.given) == ("api", "admin", {"api": "typed"})
+
+
+def test_a_question_opened_again_is_answered_anew(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "typed"})
+    consultation = consultations.revisit(act(consultation), "api")
+    after = consultations.answer(act(consultation, "U3"), "api", "plain", turn=1)
+    assert (after.current, after.given) == ("admin", {"api": "plain"})
+    assert [(change.question, change.by) for change in after.changes] == [("api", "U3")]
+
+
+def test_a_question_without_an_answer_is_not_opened_again(consultations: Consultations) -> None:
+    assert consultations.revisit(act(started(consultations)), "size").revisiting is None
+
+
+def test_a_changed_answer_takes_back_a_question_that_it_makes_pointless(
+    consultations: Consultations,
+) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "typed", "admin": "needed"})
+    assert consultation.pending == "roles"
+    after = answered(consultations, consultation, {"admin": "none"})
+    assert (after.asked, after.pending) == (("api", "admin"), None)
+
+
+def test_a_changed_answer_after_the_end_asks_on(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "typed", "admin": "none"})
+    after = answered(consultations, consultation, {"api": "plain"})
+    assert after.asked == ("api", "admin", "size")
+
+
+def test_back_opens_the_question_before(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "plain", "admin": "none"})
+    once = consultations.back(act(consultation))
+    twice = consultations.back(act(consultation))
+    assert (once.current, twice.current, twice.pending) == ("admin", "api", "size")
+
+
+def test_back_at_the_first_question_is_refused(consultations: Consultations) -> None:
+    consultation = started(consultations)
+    with pytest.raises(NothingBeforeError) as refused:
+        consultations.back(act(consultation))
+    assert str(refused.value) == "This is the first question; there is nothing before it."
+
+
+def test_several_readings_are_corrected_at_once(consultations: Consultations) -> None:
+    consultation = started(consultations, "an admin panel", answers={"size": "tiny"})
+    after = consultations.correct(act(consultation), {"admin": None, "size": "large", "api": "plain"})
+    assert after.given == {"size": "large", "api": "plain"}
+    assert [(change.question, change.after) for change in after.changes] == [("size", "large")]
+    assert after.pending == "admin"
+
+
+def test_a_correction_that_repeats_what_stands_keeps_who_answered(consultations: Consultations) -> None:
+    consultation = started(consultations, "an admin panel")
+    after = consultations.correct(act(consultation, "U9"), {"admin": "needed"})
+    assert after == consultation
+
+
+def test_the_rest_is_asked_on_request(consultations: Consultations) -> None:
+    consultation = started(consultations)
+    assert consultations.ask_the_rest(act(consultation)).asks_the_rest
+
+
+def test_people_say_what_they_think_and_may_think_again(consultations: Consultations, clock: Clock) -> None:
+    consultation = started(consultations)
+    consultations.sign_off(act(consultation, "U2"), agrees=True)
+    consultations.sign_off(act(consultation, "U3"), agrees=True)
+    clock.wait(MINUTE)
+    after = consultations.sign_off(act(consultation, "U2"), agrees=False, concern="Too large")
+    assert after.sign_offs == (
+        SignOff(user="U3", agrees=True, at=NOON),
+        SignOff(user="U2", agrees=False, concern="Too large", at=NOON + MINUTE),
+    )
+
+
+def test_restarting_keeps_only_what_nobody_answered_in_person(consultations: Consultations) -> None:
+    consultation = started(consultations, "an admin panel", answers={"size": "tiny"})
+    consultation = answered(consultations, consultation, {"api": "typed"})
+    consultations.sign_off(act(consultation), agrees=True)
+    consultations.ask_the_rest(act(consultation))
+    after = consultations.restart(act(consultation))
+    assert after.given == {"admin": "needed", "size": "tiny"}
+    assert (after.asked, after.revisiting, after.sign_offs) == (("api",), None, ())
+    assert after.asks_the_rest is False
+
+
+STEPS: dict[str, Callable[[Consultations, Act], object]] = {
+    "answer": lambda use, by: use.answer(by, "api", "typed", turn=0),
+    "revisit": lambda use, by: use.revisit(by, "api"),
+    "back": lambda use, by: use.back(by),
+    "correct": lambda use, by: use.correct(by, {"api": "typed"}),
+    "ask the rest": lambda use, by: use.ask_the_rest(by),
+    "sign off": lambda use, by: use.sign_off(by, agrees=True),
+    "restart": lambda use, by: use.restart(by),
+    "cancel": lambda use, by: use.cancel(by),
+    "record": lambda use, by: use.record(by, recording()),
+}
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
+def test_no_step_is_taken_in_a_cancelled_consultation(
+    consultations: Consultations, step: Callable[[Consultations, Act], object]
+) -> None:
+    consultation = started(consultations)
+    cancelled = consultations.cancel(act(consultation))
+    with pytest.raises(NotOpenError) as refused:
+        step(consultations, act(consultation))
+    assert str(refused.value) == "This consultation was cancelled. Use Resume to go on with it."
+    assert consultations.get("T1", consultation.id) == cancelled
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
+def test_no_step_is_taken_in_a_lapsed_consultation(
+    consultations: Consultations, clock: Clock, step: Callable[[Consultations, Act], object]
+) -> None:
+    consultation = started(consultations)
+    clock.wait(MINUTE)
+    consultations.lapse(timedelta(seconds=1))
+    with pytest.raises(NotOpenError) as refused:
+        step(consultations, act(consultation))
+    assert str(refused.value) == "This consultation has lapsed. Use Resume to go on with it."
+
+
+@pytest.mark.parametrize(
+    "step", [*STEPS.values(), lambda use, by: use.resume(by)], ids=[*STEPS.keys(), "resume"]
+)
+def test_no_step_is_taken_after_the_decision(
+    consultations: Consultations, step: Callable[[Consultations, Act], object]
+) -> None:
+    consultation = answered(consultations, started(consultations), {"admin": "needed"})
+    consultations.record(act(consultation), recording())
+    with pytest.raises(NotOpenError) as refused:
+        step(consultations, act(consultation))
+    assert str(refused.value) == "This ended with decision 1, so answers stay as they are."
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
+def test_no_step_is_taken_in_another_workspaces_consultation(
+    consultations: Consultations, step: Callable[[Consultations, Act], object]
+) -> None:
+    consultation = started(consultations)
+    with pytest.raises(NoSuchConsultationError) as refused:
+        step(consultations, Act("T2", consultation.id, "U9", delivery()))
+    assert str(refused.value) == "That consultation does not exist any more. Type /framework to start one."
+    assert consultations.get("T1", consultation.id) == consultation
+
+
+def test_every_step_makes_the_thread_lag(consultations: Consultations, store: SqliteStore) -> None:
+    consultation = started(consultations)
+    store.set_revision_shown(consultation.id, consultation.revision)
+    consultations.answer(act(consultation), "api", "typed", turn=0)
+    assert store.lagging(NOON) == [consultation.id]
+
+
+def test_a_consultation_goes_on_under_changed_knowledge(
+    consultations: Consultations, store: SqliteStore, clock: Clock
+) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "typed"})
+    assert consultation.pending == "admin"
+    left = [question for question in small_knowledge().questions if question.id in ("api", "size")]
+    rules = [rule for rule in small_knowledge().rules if rule.id in ("typed", "tiny")]
+    smaller = Rulebook(small_knowledge(questions=left, rules=rules))
+    after = Consultations(store, Advisor(smaller, ()), clock).sign_off(act(consultation), agrees=True)
+    assert (after.asked, after.given) == (("api",), {"api": "typed"})
+
+
+def test_lapsing_closes_what_nobody_has_touched_for_long(
+    consultations: Consultations, clock: Clock, store: SqliteStore
+) -> None:
+    idle, busy = started(consultations), started(consultations)
+    clock.wait(timedelta(days=13))
+    answered(consultations, busy, {"api": "typed"})
+    clock.wait(timedelta(days=2))
+    assert consultations.lapse(timedelta(days=14)) == [idle.id]
+    assert consultations.lapse(timedelta(days=14)) == []
+    assert _states(consultations, idle, busy) == ["lapsed", "open"]
+    assert idle.id in store.lagging(clock())
+
+
+def test_what_lapsed_or_was_cancelled_is_resumed_with_its_answers(
+    consultations: Consultations, clock: Clock
+) -> None:
+    lapsed = answered(consultations, started(consultations), {"api": "typed"})
+    clock.wait(MINUTE)
+    consultations.lapse(timedelta(seconds=1))
+    cancelled = consultations.cancel(act(started(consultations)))
+    assert consultations.resume(act(lapsed)).given == {"api": "typed"}
+    assert consultations.resume(act(cancelled)).pending == "api"
+    assert _states(consultations, lapsed, cancelled) == ["open", "open"]
+
+
+def _states(consultations: Consultations, *of: Consultation) -> list[str]:
+    return [consultations.get(one.workspace, one.id).state for one in of]
