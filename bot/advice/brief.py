@@ -103,9 +103,9 @@ def understand(knowledge: KnowledgeBase, text: str) -> tuple[Reading, ...]:
 def match_reply(question: Question, text: str, knowledge: KnowledgeBase | None = None) -> tuple[Option, ...]:
     """The options that a whole message of at most eight words gives as an answer to one question.
 
-    A number ("2"), a label (also slightly misspelt), yes or no where the labels say so; and with the knowledge
-    base that the question is of, any of its wordings. Empty when the message is no answer; several when it fits
-    several.
+    A number ("2"), a label (also slightly misspelt), yes or no where the labels say so; and with the
+    knowledge base that the question is of, any of its wordings. Empty when the message is no answer; several
+    when it fits several.
     """
     if not is_reply(text):
         return ()
@@ -142,7 +142,7 @@ def _inside(match: Match, other: Match) -> bool:
 
 def _after_corrections(findings: Sequence[_Finding], words: Sequence[Word]) -> Sequence[_Finding]:
     """The findings after the last correction ("..., sorry, ..."), if there are any."""
-    corrected = max((place for place, word in enumerate(words) if word.text in CORRECTIONS), default=0)
+    corrected = max((place for place, word in enumerate(words) if word.text in CORRECTIONS), default=-1)
     return [finding for finding in findings if finding.match.start > corrected] or findings
 
 
@@ -172,7 +172,8 @@ def _strengths(findings: Sequence[_Finding]) -> Mapping[str, float]:
     for finding in findings:
         place = (finding.option, finding.match.start, finding.match.end)
         if place not in counted:
-            strengths[finding.option] += finding.match.weight / (2 if finding.option in strengths else 1)
+            share = 0.5 if finding.option in strengths else 1.0
+            strengths[finding.option] += share * finding.match.weight
             counted.add(place)
     return strengths
 

@@ -1,0 +1,93 @@
+"""Briefs in many voices over the shipped knowledge: what is read, and where that alone leads.
+
+The floors are over the whole corpus: a brief is one person's wording, and the knowledge base is not fitted to
+each. The first scores of every batch, before anything was changed for it, stand in the messages of its commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from pydantic import Field
+
+from bot.advice.brief import understand
+from bot.advice.knowledge import Frozen, KnowledgeBase
+from bot.advice.recommend import Recommendation, recommend
+from bot.advice.rulebook import Rulebook
+from bot.knowledge_files.loader import load
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "tests" / "briefs").glob("*.yaml"))
+
+
+class Brief(Frozen):
+    """A description, what it says, and what the guides make of it."""
+
+    brief: str
+    reads: Mapping[str, str]
+    first: tuple[str, ...]
+    advised_against: tuple[str, ...] = Field(alias="not")
+
+
+@cache
+def _knowledge() -> KnowledgeBase:
+    return load([ROOT / "knowledge"]).knowledge
+
+
+@cache
+def _corpus() -> tuple[Brief, ...]:
+    rows = [row for file in FILES for row in yaml.load(file.read_text(), yaml.CSafeLoader)]
+    return tuple(Brief.model_validate(row) for row in rows)
+
+
+@cache
+def _answers(text: str) -> Mapping[str, str]:
+    return {reading.question: reading.option for reading in understand(_knowledge(), text)}
+
+
+@cache
+def _outcome(text: str) -> Recommendation:
+    return recommend(Rulebook(_knowledge()), _answers(text))
+
+
+def _leaders(brief: Brief) -> tuple[str, ...]:
+    outcome = _outcome(brief.brief)
+    return outcome.tied or ((outcome.first,) if outcome.first else ())
+
+
+def _share(missed: list[str], of: int) -> float:
+    return 1 - len(missed) / of
+
+
+def test_there_are_briefs_enough() -> None:
+    assert len(_corpus()) >= 150
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_brief_names_questions_and_options_that_exist(file: Path) -> None:
+    questions = _knowledge().question_by_id
+    for row in yaml.load(file.read_text(), yaml.CSafeLoader):
+        for question, option in row["reads"].items():
+            assert questions[question].option(option), f"{question}: {option} in: {row['brief']}"
+
+
+def test_what_a_brief_says_is_read() -> None:
+    said = [(brief, *answer) for brief in _corpus() for answer in brief.reads.items()]
+    missed = [f"{q}: {o} in: {brief.brief}" for brief, q, o in said if _answers(brief.brief).get(q) != o]
+    assert _share(missed, len(said)) >= 0.95, "\n".join(missed)
+
+
+def test_the_first_place_after_the_brief_alone_is_one_that_the_guides_recommend() -> None:
+    missed = [f"{_leaders(b)} for: {b.brief}" for b in _corpus() if not set(_leaders(b)) <= set(b.first)]
+    assert _share(missed, len(_corpus())) >= 0.85, "\n".join(missed)
+
+
+def test_the_first_place_is_hardly_ever_one_that_the_guides_advise_against() -> None:
+    against = [
+        f"{_leaders(b)} for: {b.brief}" for b in _corpus() if set(_leaders(b)) <= set(b.advised_against)
+    ]
+    assert len(against) <= 0.03 * len(_corpus()), "\n".join(against)

@@ -1,0 +1,78 @@
+"""How far denials and doubts reach."""
+
+import pytest
+
+from tests.advice.reading_knowledge import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no websockets",
+        "without websockets",
+        "we don't need websockets",
+        "we dont need any websockets",
+        "we no longer need websockets",
+        "websockets are not needed",
+        "websockets aren't really required for now",
+        "Websockets: no",
+        "Websockets? No.",
+        "websockets would be overkill",
+        "polling instead of websockets",
+        "rather than websockets we poll",
+        "no polling or websockets",
+        "neither polling nor websockets",
+        "no polling, streaming or websockets",
+        "not a websocket but polling",
+        "nobody wants websockets",
+    ],
+)
+def test_it_is_denied(text: str) -> None:
+    assert "waiting" not in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not only polling, websockets too",
+        "not polling but websockets",
+        "no polling, websockets",
+        "no polling. Websockets.",
+        "no polling and we need websockets",
+        "instead of polling, websockets",
+        "we can't live without websockets",
+        "there is no way that any of us ever goes home before websockets",
+        "no doubt websockets",
+        "without polling we need websockets",
+        "we can't handle the websockets any more",
+    ],
+)
+def test_it_is_affirmed(text: str) -> None:
+    assert read(text)["waiting"] == "open"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "maybe websockets",
+        "not sure whether we need websockets",
+        "do we need websockets?",
+        "if we ever get websockets",
+        "websockets are optional",
+        "we were thinking of websockets",
+    ],
+)
+def test_in_doubt_the_question_stays_open(text: str) -> None:
+    assert "waiting" not in read(text)
+
+
+def test_a_rough_number_is_no_doubt() -> None:
+    assert read("maybe 3000 users") == {"waiting": "many"}
+
+
+def test_each_denial_of_a_list_reaches_its_own_item() -> None:
+    assert read("no admin, no websockets, a blog") == {"admin": "none", "domain": "content"}
+
+
+def test_what_is_denied_of_the_people_is_denied_of_the_deed() -> None:
+    assert read("nobody in ops edits records") == {"admin": "none"}
