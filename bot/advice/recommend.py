@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.advice.conditions import Answers, alternatives, holds
-from bot.advice.knowledge import Companion, Condition, PathKind, Pitfall, Side
+from bot.advice.conditions import Answers, holds
+from bot.advice.knowledge import Companion, PathKind, Pitfall, Side
 from bot.advice.rulebook import RULED_OUT, CompiledRule, Points, Rulebook
 
 Verdict: TypeAlias = Literal["one", "tie", "any", "none"]
@@ -127,6 +127,8 @@ def _ranking(rulebook: Rulebook, fired: Sequence[CompiledRule], points: Points) 
 
 
 def _standing(rulebook: Rulebook, fired: Sequence[CompiledRule], position: int, points: int) -> Standing:
+    if points > -RULED_OUT // 2:
+        return Standing(rulebook.candidates[position], points)
     excluded = [compiled for compiled in fired if compiled.points[position] <= -RULED_OUT // 2]
     lost = sum(compiled.points[position] for compiled in excluded)
     return Standing(
@@ -195,21 +197,16 @@ def route(rulebook: Rulebook, answers: Answers, candidate: str) -> Route:
     return Route("add-beside" if candidate in rulebook.knowledge.stack_by_id else "stay", origin)
 
 
-def _applies(rulebook: Rulebook, when: Condition | None, answers: Answers) -> bool:
-    return when is None or holds(alternatives(when, rulebook.bits), rulebook.bits.state(answers))
-
-
 def _pitfalls(rulebook: Rulebook, answers: Answers, first: str | None) -> tuple[Pitfall, ...]:
-    frameworks = [rulebook.knowledge.framework_by_id[part] for part in _parts(rulebook, first)]
-    found = [pitfall for framework in frameworks for pitfall in framework.pitfalls]
-    return tuple(pitfall for pitfall in found if _applies(rulebook, pitfall.when, answers))
+    state = rulebook.bits.state(answers)
+    found = (guarded for part in _parts(rulebook, first) for guarded in rulebook.pitfalls[part])
+    return tuple(pitfall for when, pitfall in found if holds(when, state))
 
 
 def _companions(rulebook: Rulebook, answers: Answers, first: str | None) -> tuple[Companion, ...]:
-    frameworks = [rulebook.knowledge.framework_by_id[part] for part in _parts(rulebook, first)]
-    found = [companion for framework in frameworks for companion in framework.companions]
-    fitting = (companion for companion in found if _applies(rulebook, companion.when, answers))
-    return tuple({companion.name: companion for companion in fitting}.values())
+    state = rulebook.bits.state(answers)
+    found = (guarded for part in _parts(rulebook, first) for guarded in rulebook.companions[part])
+    return tuple({companion.name: companion for when, companion in found if holds(when, state)}.values())
 
 
 def _parts(rulebook: Rulebook, first: str | None) -> tuple[str, ...]:

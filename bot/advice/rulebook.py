@@ -6,16 +6,18 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from bot.advice.conditions import ALWAYS, Alternatives, Answers, Bits, alternatives, holds
-from bot.advice.knowledge import KnowledgeBase, Rule
+from bot.advice.knowledge import Companion, KnowledgeBase, Pitfall, Rule
 
 RULED_OUT = 1 << 40
 """More points than any number of rules can give: what `rules_out` takes away."""
 
 _LANE = 64
 _BIAS = 1 << 62
+
+Guarded = TypeVar("Guarded", Pitfall, Companion)
 
 Points: TypeAlias = tuple[int, ...]
 """Points of every candidate, in the order of `Rulebook.candidates`."""
@@ -50,6 +52,9 @@ class Rulebook:
         self._bias = pack([_BIAS] * len(self.candidates))
         self.standing = self._standing_costs()
         self.rules = tuple(self._compile(rule) for rule in knowledge.rules)
+        frameworks = knowledge.frameworks
+        self.pitfalls = {framework.id: self._guarded(framework.pitfalls) for framework in frameworks}
+        self.companions = {framework.id: self._guarded(framework.companions) for framework in frameworks}
         self.asked_when: Mapping[str, Alternatives] = {
             question.id: alternatives(question.when, self.bits) if question.when else ALWAYS
             for question in knowledge.questions
@@ -58,6 +63,12 @@ class Rulebook:
     def _compile(self, rule: Rule) -> CompiledRule:
         points = tuple(_effect(self.knowledge, rule, candidate) for candidate in self.candidates)
         return CompiledRule(rule, alternatives(rule.when, self.bits), points, pack(points))
+
+    def _guarded(self, things: Iterable[Guarded]) -> tuple[tuple[Alternatives, Guarded], ...]:
+        """What stands with a framework, each with when it matters."""
+        return tuple(
+            (alternatives(thing.when, self.bits) if thing.when else ALWAYS, thing) for thing in things
+        )
 
     def _standing_costs(self) -> Points:
         costs = {stack.id: self.knowledge.points_of[stack.costs] for stack in self.knowledge.stacks}
