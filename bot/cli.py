@@ -112,3 +112,17 @@ def http() -> None:
     from bot.settings import HttpSettings, read_settings  # noqa: PLC0415 - likewise
 
     serve_http(read_settings(HttpSettings))
+
+
+@main.command()
+@click.option("--blocks", is_flag=True, help="Have Slack validate one of each message that the app can show.")
+@click.pass_context
+def doctor(ctx: click.Context, *, blocks: bool) -> None:
+    """Say whether this will work: tokens, scopes, connection, database, knowledge."""
+    from bot.doctor import examine, examine_blocks  # noqa: PLC0415 - help answers without it
+    from bot.settings import DoctorSettings, read_settings  # noqa: PLC0415 - likewise
+
+    settings = read_settings(DoctorSettings)
+    findings = list(examine_blocks(settings) if blocks else examine(settings))
+    click.echo("\n".join(map(str, findings)))
+    ctx.exit(1 if any(finding.is_fatal for finding in findings) else 0)

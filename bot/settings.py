@@ -53,6 +53,10 @@ def _secret(pattern: str) -> Callable[[SecretStr], SecretStr]:
     return lambda value: SecretStr(check(value.get_secret_value().strip()))
 
 
+def _if_given(check: Callable[[SecretStr], SecretStr]) -> Callable[[SecretStr | None], SecretStr | None]:
+    return lambda value: None if value is None else check(value)
+
+
 def _number(lowest: int, highest: int) -> Callable[[str | int], int]:
     def check(value: str | int) -> int:
         number = int(str(value)) if str(value).strip().isdecimal() else lowest - 1
@@ -129,6 +133,15 @@ class SlackSettings(StoreSettings):
     command: Annotated[str, AfterValidator(_matching(_COMMAND))] = "/framework"
     lapse_days: Annotated[int, BeforeValidator(_number(1, 365))] = 14
     """After how many days without a touch a consultation lapses."""
+
+
+class DoctorSettings(SlackSettings):
+    """What `doctor` looks at; one of the last two is needed to serve."""
+
+    slack_app_token: Annotated[SecretStr | None, AfterValidator(_if_given(_secret(r"xapp-\S+")))] = None
+    slack_signing_secret: Annotated[
+        SecretStr | None, AfterValidator(_if_given(_secret(r"\S{16,}")))
+    ] = None
 
 
 class SocketSettings(SlackSettings):

@@ -1,0 +1,146 @@
+"""One of everything that the app can show, for checking it against Slack's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.advice.advisor import Advisor
+from bot.advice.compare import compare
+from bot.advice.knowledge import NOT_SURE
+from bot.consultations.model import Answer, Change, Consultation, SignOff, advanced, assessed
+from bot.consultations.recording import Record, Recording, decision_of
+from bot.decisions.model import Decision, DecisionEvent, DecisionPage
+from bot.slack.blocks import decisions, facts, modals
+from bot.slack.blocks import help as help_blocks
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.home import home
+from bot.slack.blocks.message import Message, Scene
+from bot.slack.blocks.starting import start
+from bot.slack.picture import picture
+
+Exhibit: TypeAlias = tuple[str, Message | Block]
+"""A name, and a message or a view."""
+
+_BRIEF = "internal tool, staff edit records <!channel> *and* `more`"
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Draws everything from a knowledge base, without a store or Slack."""
+
+    advisor: Advisor
+    command: str
+    at: datetime
+    user: str = "U00000000"
+
+    def exhibits(self) -> Iterator[Exhibit]:
+        """Draw them all."""
+        yield from self._threads()
+        yield from self._modals()
+        yield from self._answers()
+        yield from self._log()
+
+    def _threads(self) -> Iterator[Exhibit]:
+        for name, consultation in self._consultations():
+            for post in picture(self._scene(consultation)):
+                yield f"{name}: {post.slot}", post.message
+
+    def _consultations(self) -> Iterator[tuple[str, Consultation]]:
+        yield "new", self._consultation({})
+        yield "half way", self._changed(self._consultation(self._given(3)))
+        yield "finished", self._finished()
+        yield "cancelled", self._finished().model_copy(update={"state": "cancelled"})
+        yield "lapsed", self._finished().model_copy(update={"state": "lapsed"})
+        yield "unsure", self._consultation(dict.fromkeys(self._given(None), NOT_SURE))
+        yield "recorded", self._finished().model_copy(update={"state": "recorded", "decision": 12})
+
+    def _given(self, how_many: int | None) -> dict[str, str]:
+        questions = self.advisor.rulebook.knowledge.questions[:how_many]
+        return {question.id: question.options[0].id for question in questions}
+
+    def _consultation(self, given: dict[str, str]) -> Consultation:
+        answers = {
+            question: Answer(option=option, by=self.user, at=self.at, origin="person")
+            for question, option in given.items()
+        }
+        consultation = Consultation(
+            id=1,
+            workspace="T00000000",
+            channel="C00000000",
+            started_by=self.user,
+            started_at=self.at,
+            touched_at=self.at,
+            brief=_BRIEF,
+            answers=answers,
+            asked=tuple(given),
+        )
+        rulebook = self.advisor.rulebook
+        return advanced(consultation, rulebook, assessed(consultation, rulebook, self.advisor.sample))
+
+    def _changed(self, consultation: Consultation) -> Consultation:
+        question, answer = next(iter(consultation.answers.items()))
+        change = Change(question=question, before=NOT_SURE, after=answer.option, by=self.user, at=self.at)
+        return consultation.model_copy(update={"changes": (change,), "revisiting": question})
+
+    def _finished(self) -> Consultation:
+        concern = SignOff(user=self.user, agrees=False, concern="Who runs it?", at=self.at)
+        return self._consultation(self._given(None)).model_copy(update={"sign_offs": (concern,)})
+
+    def _scene(self, consultation: Consultation) -> Scene:
+        return Scene(
+            consultation=consultation,
+            advice=self.advisor.advise(consultation.given),
+            knowledge=self.advisor.rulebook.knowledge,
+            command=self.command,
+            decision=self._decision() if consultation.decision else None,
+        )
+
+    def _modals(self) -> Iterator[Exhibit]:
+        scene = self._scene(self._finished())
+        another = scene.knowledge.candidate_ids[-1]
+        yield "record", modals.record(scene, self.at.date())
+        yield "record another", modals.record(scene, self.at.date(), chosen=another)
+        yield "concern", modals.concern(scene)
+        yield "correct", modals.correct(scene)
+        yield "reasons", modals.reasons(scene)
+        yield "start", start()
+
+    def _answers(self) -> Iterator[Exhibit]:
+        knowledge, scene = self.advisor.rulebook.knowledge, self._scene(self._consultation({}))
+        everything = tuple(knowledge.framework_by_id)
+        yield "help", help_blocks.help_text(self.command)
+        yield "unknown", help_blocks.unknown(self.command, "decison", "decision 12")
+        yield "in doubt", help_blocks.which_command(self.command, "help desk", "help")
+        yield "to go on with", help_blocks.resume_list([scene.consultation])
+        yield "compare", facts.compare(compare(knowledge, everything, everything=True), knowledge)
+        for framework in knowledge.frameworks:
+            yield f"about {framework.id}", facts.about(framework, knowledge)
+        for question in knowledge.questions:
+            yield f"why {question.id}", help_blocks.why_question(scene, question)
+            yield f"which {question.id}", help_blocks.which_option(scene, question, question.options[:2])
+
+    def _log(self) -> Iterator[Exhibit]:
+        decision, today = self._decision(), self.at.date()
+        event = DecisionEvent(at=self.at, by=self.user, what="recorded")
+        page = DecisionPage(decisions=(decision,) * 10, total=37, all_total=40, newer=1, older=1)
+        yield "decisions", decisions.page(page, "celery", today, self.command)
+        yield "decision", decisions.detail(decision, [event], may_change=True, today=today)
+        yield "home", home([self._consultation({})], page, [decision], today, self.command)
+
+    def _decision(self) -> Decision:
+        consultation, knowledge = self._finished(), self.advisor.rulebook.knowledge
+        recording = Recording(
+            title="Django for the ops tool",
+            chosen=knowledge.candidate_ids[-1],
+            why_not="We run it already.",
+            rationale=_BRIEF,
+            deciders=(self.user,),
+            review_on=self.at.date(),
+        )
+        record = Record(number=12, by=self.user, at=self.at, kind="public")
+        return decision_of(
+            knowledge, consultation, self.advisor.advise(consultation.given), recording, record
+        )

@@ -1,0 +1,29 @@
+"""What the app asks Slack for, and what is lost where that is not granted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+REQUIRED: Mapping[str, str] = {
+    "commands": "the command itself",
+    "chat:write": "every message",
+    "channels:read": "decisions made in public channels are shown only in their channel",
+    "users:read": "everybody counts as a guest, and admins cannot change decisions of others",
+}
+"""Without these the app does not work, or shows less than it should."""
+
+OPTIONAL: Mapping[str, str] = {
+    "chat:write.public": "in a public channel the app has to be invited before it can start",
+    "app_mentions:read": "mentioning the app does nothing",
+    "channels:history": "answers typed in public channels are not read; buttons still work",
+    "groups:history": "answers typed in private channels are not read; buttons still work",
+    "im:history": "what is typed in a direct message is not read",
+    "mpim:history": "answers typed in group messages are not read; buttons still work",
+    "groups:read": "decisions of private channels are missing on the Home",
+    "im:read": "decisions of direct messages are missing on the Home",
+    "mpim:read": "decisions of group messages are missing on the Home",
+    "reactions:write": "typed answers get no tick; the thread shows them all the same",
+    "files:write": "exports cannot be sent",
+    "im:write": "exports cannot be sent",
+}
+"""Each may be missing; the rest works."""
