@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from tests.store.contract.consultations import ConsultationContract
-from tests.store.contract.decisions import DecisionContract, VisibilityContract
+from tests.store.contract.decisions import DecisionContract
 from tests.store.contract.threads import ThreadContract
+from tests.store.contract.visibility import VisibilityContract
 
 
 class TestConsultations(ConsultationContract):
