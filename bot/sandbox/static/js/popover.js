@@ -10,6 +10,8 @@ const EDGE = 8;
 export function attach(button, popover, { onOpen } = {}) {
   button.popoverTargetElement = popover;
   button.setAttribute("aria-expanded", "false");
+  // Its size is known only once it is open, so it stays unseen until it stands in its place.
+  popover.addEventListener("beforetoggle", () => { popover.style.visibility = "hidden"; });
   popover.addEventListener("toggle", (event) => {
     const isOpen = event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));
@@ -67,4 +69,5 @@ function position(button, popover) {
   const left = Math.max(EDGE, Math.min(anchor.left, innerWidth - box.width - EDGE));
   popover.style.top = `${top}px`;
   popover.style.left = `${left}px`;
+  popover.style.visibility = "visible";
 }
