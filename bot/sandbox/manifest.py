@@ -38,6 +38,8 @@ class App:
     scopes: frozenset[str]
     home_enabled: bool
     messages_enabled: bool
+    messages_writable: bool
+    interactive: bool
 
     def command(self, name: str) -> Command | None:
         """Return the command of that name, slash included."""
@@ -70,6 +72,9 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
         scopes=frozenset(_scopes(manifest)),
         home_enabled=home.get("home_tab_enabled", False),
         messages_enabled=home.get("messages_tab_enabled", True),
+        messages_writable=home.get("messages_tab_enabled", True)
+        and not home.get("messages_tab_read_only_enabled", False),
+        interactive=_mapping(_mapping(manifest, "settings"), "interactivity").get("is_enabled", False),
     )
 
 

@@ -58,7 +58,7 @@ def change(slack: Slack, before: Message, content: Content) -> Message:
             "text": content.text,
             "blocks": content.blocks,
             "attachments": content.attachments,
-            "metadata": content.metadata or before.metadata,
+            "metadata": content.metadata,
             "edited": None if before.ephemeral_for else edited,
         }
     )

@@ -136,6 +136,11 @@ class Workspace:
         self.modals[user] = stack
         self.on_change()
 
+    def select(self, ts: str, user: str, values: StateValues) -> None:
+        """Remember what a person has chosen in the selects of a message."""
+        self.selections[ts, user] = values
+        self.on_change()
+
     def selection(self, ts: str, user: str) -> StateValues:
         """Return what a person has chosen in the selects of a message."""
         return self.selections.get((ts, user), {})

@@ -33,7 +33,10 @@ MANIFEST: dict[str, Any] = {
         ],
     },
     "oauth_config": {"scopes": {"bot": SCOPES.split()[:4], "bot_optional": SCOPES.split()[4:]}},
-    "settings": {"event_subscriptions": {"bot_events": EVENTS.split()}},
+    "settings": {
+        "event_subscriptions": {"bot_events": EVENTS.split()},
+        "interactivity": {"is_enabled": True},
+    },
 }
 
 

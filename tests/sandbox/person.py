@@ -10,13 +10,13 @@ from typing import Any, Self
 
 import urllib3
 
+from tests.sandbox.seeing import NotSeen, buttons, entry_of, ids_of, input_of, option_of, words
+
+__all__ = ["Failed", "NotSeen", "Person", "Workspace", "buttons", "words"]
+
 Json = dict[str, Any]
 Test = str | Callable[[Json], bool]
 _POLL_SECONDS = 0.02
-
-
-class NotSeen(AssertionError):  # noqa: N818 - it reads as what happened
-    """Somebody waited in vain; the text says what they saw instead."""
 
 
 class Workspace:
@@ -172,22 +172,22 @@ class Person:
     def click(self, message: Json, label: str, **chosen: Any) -> Json:
         """Press the button, or use the element, with this label or action_id in a message."""
         where = {"channel": message["channel"], "ts": message["ts"]}
-        return self.act("click", **where, **_ids(message["blocks"], label), **_values(chosen))
+        return self.act("click", **where, **ids_of(message.get("blocks", []), label), **_values(chosen))
 
     def choose(self, message: Json, element: str, option: str) -> Json:
         """Choose an option, by its text, in a select, a menu or radio buttons of a message."""
-        chosen = _option(message["blocks"], element, option)
+        chosen = option_of(message.get("blocks", []), element, option)
         return self.click(message, element, selected_option=chosen)
 
     def click_home(self, label: str, **chosen: Any) -> Json:
         """Press a button of the Home tab."""
         view = self.home() or {"blocks": []}
-        return self.act("home_click", **_ids(view["blocks"], label), **_values(chosen))
+        return self.act("home_click", **ids_of(view["blocks"], label), **_values(chosen))
 
     def click_modal(self, label: str, **chosen: Any) -> Json:
         """Press a button of the modal on top."""
         view = self.modal()
-        ids = _ids(view["blocks"], label)
+        ids = ids_of(view["blocks"], label)
         return self.act("modal_click", view_id=view["id"], **ids, **_values(chosen))
 
     def submit(self, view: Json | None = None, values: Json | None = None) -> Json:
@@ -201,9 +201,9 @@ class Person:
     def _filled(self, view: Json | None, values: Json | None) -> Json:
         shown = view or self.modal()
         state: Json = {}
-        for label, value in (values or {}).items():
-            block, element = _input(shown["blocks"], label)
-            entry = _entry(element, value)
+        for label, value in _values(values or {}).items():
+            block, element = input_of(shown["blocks"], label)
+            entry = entry_of(element, value)
             state.setdefault(block["block_id"], {})[element["action_id"]] = entry
         return {"view_id": shown["id"], "state": state}
 
@@ -270,7 +270,7 @@ class Person:
             view = self.home()
             return view if view and passes(view) else None
 
-        return _wait(look, timeout, lambda: _words(self.home()))
+        return _wait(look, timeout, lambda: words(self.home()))
 
 
 def _wait(look: Callable[[], Json | None], timeout: float, seen: Callable[[], Any]) -> Json:
@@ -284,105 +284,19 @@ def _wait(look: Callable[[], Json | None], timeout: float, seen: Callable[[], An
 
 
 def _as_test(test: Test) -> Callable[[Json], bool]:
-    return (lambda found: test in _words(found)) if isinstance(test, str) else test
+    return (lambda found: test in words(found)) if isinstance(test, str) else test
 
 
 def _seen(messages: list[Json]) -> list[str]:
-    return [_words(each) for each in messages]
-
-
-def _words(value: Any) -> str:
-    """Return every text in a message or view, one on a line."""
-    if isinstance(value, list):
-        return "\n".join(filter(None, map(_words, value)))
-    if not isinstance(value, dict):
-        return ""
-    own = [value["text"]] if isinstance(value.get("text"), str) else []
-    return "\n".join(filter(None, [*own, *map(_words, value.values())]))
-
-
-def words(value: Any) -> str:
-    """Return every text that people read in a message or view, one on a line."""
-    return _words(value)
-
-
-def buttons(view: Json) -> list[str]:
-    """Return the labels of the buttons in a message or view."""
-    found = [element for _, element in _elements(view["blocks"]) if element["type"] == "button"]
-    return [element["text"]["text"] for element in found]
-
-
-def _elements(blocks: list[Json]) -> list[tuple[Json, Json]]:
-    found = []
-    for block in blocks:
-        listed = block.get("elements")
-        inside = [block.get("accessory"), block.get("element"), *(listed if isinstance(listed, list) else ())]
-        found += [(block, each) for each in inside if isinstance(each, dict) and "action_id" in each]
-    return found
-
-
-def _find(blocks: list[Json], label: str) -> tuple[Json, Json]:
-    every = _elements(blocks)
-    for block, element in every:
-        shown = element.get("text") or element.get("placeholder") or {}
-        if label in (element["action_id"], shown.get("text")):
-            return block, element
-    there = [(e.get("text") or {}).get("text") or e["action_id"] for _, e in every]
-    raise NotSeen(f"There is no {label!r}; there are {there}.")
-
-
-def _ids(blocks: list[Json], label: str) -> Json:
-    block, element = _find(blocks, label)
-    return {"block_id": block["block_id"], "action_id": element["action_id"]}
-
-
-def _option(blocks: list[Json], label: str, text: str) -> Json:
-    _, element = _find(blocks, label)
-    options: list[Json] = element.get("options") or []
-    options += [each for group in element.get("option_groups", ()) for each in group["options"]]
-    found = next((each for each in options if each["text"]["text"] == text), None)
-    if found is None:
-        raise NotSeen(f"There is no option {text!r}; there are {[each['text']['text'] for each in options]}.")
-    return found
-
-
-def _input(blocks: list[Json], label: str) -> tuple[Json, Json]:
-    inputs = [each for each in blocks if each["type"] == "input"]
-    for block in inputs:
-        if label in (block["block_id"], block["label"]["text"]):
-            return block, block["element"]
-    raise NotSeen(f"There is no field {label!r}; there are {[each['label']['text'] for each in inputs]}.")
+    return [words(each) for each in messages]
 
 
 def _values(chosen: Json) -> Json:
-    return {key: value.id if isinstance(value, Person) else value for key, value in chosen.items()}
+    return {key: _by_id(value) for key, value in chosen.items()}
 
 
-_LISTS = {"multi_users_select": "selected_users", "multi_static_select": "selected_options"}
-_SINGLES = {
-    "static_select": "selected_option",
-    "radio_buttons": "selected_option",
-    "users_select": "selected_user",
-    "datepicker": "selected_date",
-    "timepicker": "selected_time",
-    "checkboxes": "selected_options",
-    "conversations_select": "selected_conversation",
-    "channels_select": "selected_channel",
-}
-
-
-def _entry(element: Json, value: Any) -> Json:
-    key = _LISTS.get(element["type"]) or _SINGLES.get(element["type"], "value")
-    options = {each["text"]["text"]: each for each in _all_options(element)}
+def _by_id(value: Any) -> Any:
+    """Return the ids of people, and everything else as it is."""
     if isinstance(value, list):
-        value = [options.get(each, each) if isinstance(each, str) else each.id for each in value]
-    elif isinstance(value, Person):
-        value = value.id
-    elif options and value is not None:
-        value = options[value]
-    return {"type": element["type"], key: value}
-
-
-def _all_options(element: Json) -> list[Json]:
-    groups = element.get("option_groups", ())
-    return [*element.get("options", ()), *(each for group in groups for each in group["options"])]
+        return [_by_id(each) for each in value]
+    return value.id if isinstance(value, Person) else value

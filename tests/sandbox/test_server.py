@@ -11,7 +11,7 @@ from bot.sandbox.errors import BrokenManifest, BrokenState
 from bot.sandbox.server import PortTaken, Sandbox
 from tests.sandbox.conftest import MANIFEST
 from tests.sandbox.examples import actions, button, home, section
-from tests.sandbox.person import Person, Workspace
+from tests.sandbox.person import Failed, Person, Workspace
 
 
 def test_a_taken_port_is_named(sandbox: Sandbox) -> None:
@@ -23,6 +23,24 @@ def test_a_taken_port_is_named(sandbox: Sandbox) -> None:
 def test_a_manifest_without_a_bot_user_is_refused() -> None:
     with pytest.raises(BrokenManifest, match=r"features\.bot_user\.display_name"):
         Sandbox({"display_information": {"name": "Framework Advisor"}})
+
+
+def test_a_manifest_without_interactivity_has_dead_buttons(backend: str) -> None:
+    manifest = {**MANIFEST, "settings": {}}
+    with Sandbox(manifest) as sandbox, Workspace(sandbox.url) as workspace:
+        web = WebClient(sandbox.bot_token, base_url=sandbox.api_url)
+        web.chat_postMessage(channel=backend, text="Question", blocks=[actions(button("Few"))])
+        ana = workspace.person("Ana")
+        with pytest.raises(Failed, match="not configured to handle interactive responses"):
+            ana.click(ana.reads(backend)[-1], "Few")
+
+
+def test_a_manifest_without_a_messages_tab_takes_no_direct_messages() -> None:
+    features = {**MANIFEST["features"], "app_home": {"messages_tab_enabled": False}}
+    with Sandbox({**MANIFEST, "features": features}) as sandbox, Workspace(sandbox.url) as workspace:
+        ana = workspace.person("Ana")
+        with pytest.raises(Failed, match="Sending messages to this app has been turned off"):
+            ana.say(workspace.direct_message(ana), "Hello")
 
 
 def test_a_restart_shows_the_same_conversation(tmp_path: Path, backend: str) -> None:

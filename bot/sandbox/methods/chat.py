@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import posting
-from bot.sandbox.content import UPDATE_LIMIT, read_content
+from bot.sandbox.content import UPDATE_LIMIT, Content, read_content
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits import POSTING, TIER_3, TIER_4, UNLIMITED
 from bot.sandbox.methods.method import Call, Method, names
@@ -46,9 +46,20 @@ def update(call: Call) -> Json:
     if before.user != call.slack.workspace.bot.id:
         raise ApiError("cant_update_message")
     content = read_content(call.arguments, UPDATE_LIMIT)
-    after = posting.change(call.slack, before, content)
+    after = posting.change(call.slack, before, _with_what_stays(call, before, content))
     shown = message_object(call.slack.workspace, after)
     return {"channel": channel.id, "ts": after.ts, "text": after.text, "message": shown}
+
+
+def _with_what_stays(call: Call, before: Message, content: Content) -> Content:
+    """Add what an update leaves out and so leaves as it is; an empty list or object takes it away."""
+    shows = names("blocks markdown_text")
+    return Content(
+        content.text or before.text,
+        content.blocks if shows & set(call.arguments) else before.blocks,
+        content.attachments if "attachments" in call.arguments else before.attachments,
+        content.metadata if "metadata" in call.arguments else before.metadata,
+    )
 
 
 def delete(call: Call) -> Json:
@@ -77,6 +88,8 @@ def _where_to_post(call: Call) -> Channel:
     named = workspace.channel_named(call.text("channel").removeprefix("#"))
     channel = named if named and named.kind == "public" else call.channel()
     _check_open(channel)
+    if channel.kind == "im" and not call.slack.app.messages_enabled:
+        raise ApiError("messages_tab_disabled")
     if not workspace.has_bot(channel) and "chat:write.public" not in call.slack.granted:
         raise ApiError("not_in_channel")
     return channel

@@ -11,6 +11,7 @@ from bot.sandbox.errors import Refused
 from bot.sandbox.people.interaction import (
     channel_fields,
     check_answered,
+    check_interactive,
     payload,
     response_url,
     visible_channel,
@@ -66,6 +67,7 @@ async def click(slack: Slack, person: Person, act: Click) -> Json:
     element = _element(blocks, act)
     if element["type"] in VALUE_KEYS:
         _remember(slack, person, message, act, element)
+    check_interactive(slack)
     sent = _message_payload(slack, person, message) | {"actions": [_action(slack, element, act)]}
     check_answered(slack, person, await slack.outbox.deliver("interactive", sent))
     return {}
@@ -117,6 +119,7 @@ async def _click_view(slack: Slack, person: Person, view: View, act: Choice) -> 
         entry = _entry(element, act)
         view = view.model_copy(update={"values": with_value(view.values, act.block_id, act.action_id, entry)})
         viewing.put(slack, view)
+    check_interactive(slack)
     sent = payload(slack, "block_actions", person) | {
         "container": {"type": "view", "view_id": view.id},
         "trigger_id": slack.tickets.trigger(person.id, view.id),
@@ -168,7 +171,7 @@ def _values(slack: Slack, person: Person, message: Message) -> StateValues:
 def _remember(slack: Slack, person: Person, message: Message, act: Choice, element: Json) -> None:
     old = slack.workspace.selection(message.ts, person.id)
     after = with_value(old, act.block_id, act.action_id, _entry(element, act))
-    slack.workspace.selections[message.ts, person.id] = after
+    slack.workspace.select(message.ts, person.id, after)
 
 
 def _entry(element: Json, act: Choice) -> Json:

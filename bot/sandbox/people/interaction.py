@@ -71,6 +71,13 @@ def joined_channel(slack: Slack, person: Person, channel_id: str) -> Channel:
     return channel
 
 
+def check_interactive(slack: Slack) -> None:
+    """Raise Refused when the manifest does not ask for interactions."""
+    if not slack.app.interactive:
+        text = "This app is not configured to handle interactive responses."
+        raise Refused("not_interactive", text)
+
+
 def check_answered(slack: Slack, person: Person, outcome: Outcome, text: str = NO_ANSWER) -> None:
     """Show the person that the app failed, if it did; raises Refused with the same text."""
     if outcome.failure is not None:

@@ -8,6 +8,7 @@ from bot.sandbox.errors import Refused
 from bot.sandbox.people.interaction import (
     channel_fields,
     check_answered,
+    check_interactive,
     payload,
     response_url,
     visible_channel,
@@ -42,8 +43,9 @@ async def open_home(slack: Slack, person: Person, act: OpenHome) -> Json:
 async def use_shortcut(slack: Slack, person: Person, act: UseShortcut) -> Json:
     """Choose a shortcut."""
     shortcut = slack.app.shortcut(act.callback_id)
-    if shortcut is None:
+    if shortcut is None or "commands" not in slack.granted:
         raise Refused("unknown_shortcut", "There is no such shortcut.")
+    check_interactive(slack)
     if shortcut.type == "global":
         sent = payload(slack, "shortcut", person)
     else:

@@ -58,6 +58,8 @@ class Pick(BaseModel, frozen=True):
 async def say(slack: Slack, person: Person, act: Say) -> Json:
     """Send a message or a slash command."""
     channel = joined_channel(slack, person, act.channel)
+    if channel.kind == "im" and not slack.app.messages_writable:
+        raise Refused("messages_tab_disabled", "Sending messages to this app has been turned off.")
     if not act.text.strip() or len(act.text) > _TEXT_LIMIT:
         raise Refused("no_text", "Type a message of at most 40,000 characters.")
     word, _, rest = act.text.strip().partition(" ")
@@ -125,7 +127,7 @@ def _root(slack: Slack, channel: Channel, thread_ts: str | None) -> str | None:
 async def _command(slack: Slack, person: Person, channel: Channel, act: Say) -> Json:
     word, _, rest = act.text.strip().partition(" ")
     command = slack.app.command(word)
-    if command is None:
+    if command is None or "commands" not in slack.granted:
         raise Refused("unknown_command", f"{word} is not a valid command.")
     if act.thread_ts is not None:
         raise Refused("not_in_thread", f"{word} is not supported in threads. Sorry!")

@@ -128,11 +128,19 @@ def test_posting_to_a_person_goes_to_the_direct_message(
 
 def test_an_update_replaces_and_is_marked(web: WebClient, ana: Person, backend: str) -> None:
     ts = web.chat_postMessage(channel=backend, text="Before", blocks=[section()])["ts"]
-    web.chat_update(channel=backend, ts=ts, text="After")
+    web.chat_update(channel=backend, ts=ts, text="After", blocks=[])
     message = ana.reads(backend)[-1]
     assert message["text"] == "After"
     assert message["edited"]["user"] == "U0ADVISOR0"
     assert "blocks" not in message
+
+
+def test_an_update_keeps_the_blocks_that_it_does_not_mention(
+    web: WebClient, ana: Person, backend: str
+) -> None:
+    posted = web.chat_postMessage(channel=backend, text="Before", blocks=[section()])
+    web.chat_update(channel=backend, ts=posted["ts"], text="After")
+    assert ana.reads(backend)[-1]["blocks"] == posted["message"]["blocks"]
 
 
 def test_somebody_else_s_message_cannot_be_changed(web: WebClient, ana: Person, backend: str) -> None:
