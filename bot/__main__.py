@@ -1,3 +1,4 @@
 from bot.cli import main
 
-main(prog_name="framework-advisor")
+if __name__ == "__main__":
+    main(prog_name="framework-advisor")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Any
 
 import click
@@ -40,8 +42,16 @@ _knowledge = click.option(
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Choose a Python web framework, and remember why."""
+    _show_what_the_terminal_cannot()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+
+
+def _show_what_the_terminal_cannot() -> None:
+    """Print a question mark for a character that the terminal's encoding lacks, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @main.command()

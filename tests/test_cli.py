@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -296,6 +297,19 @@ def test_the_module_is_the_command() -> None:
     assert done.stdout == ""
     assert done.stderr.startswith("“admin” has no answer “perhaps”; did you mean “")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_terminal_without_unicode_is_no_reason_to_fail(small: Path) -> None:
+    done = subprocess.run(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "bot", "recommend", "--brief", "an admin panel", "--knowledge", str(small)],
+        capture_output=True,
+        check=False,
+        cwd=KNOWLEDGE.parent,
+        env={**os.environ, "PYTHONIOENCODING": "iso-8859-1"},
+    )
+
+    assert done.returncode == 0
+    assert b"- Admin screens: Yes (?admin panel?)\n" in done.stdout
 
 
 def test_help_imports_no_slack_library_and_no_engine() -> None:

@@ -35,7 +35,7 @@ def run(knowledge: str | None, *, as_json: bool) -> int:
 def _print_problems(problems: Sequence[Problem], noted: Sequence[Problem], *, as_json: bool) -> None:
     if as_json:
         found = {"problems": _rows(problems), "notes": _rows(noted)}
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(found, indent=2))
     else:
         click.echo("".join(f"{problem}\n" for problem in problems), nl=False)
 

@@ -21,7 +21,7 @@ def run(brief: str, answers: Sequence[str], knowledge: str | None, *, as_json: b
     given = with_readings(readings, explicit)
     advice = advisor.advise(given)
     if as_json:
-        return json.dumps(document(known, readings, advice), ensure_ascii=False, indent=2)
+        return json.dumps(document(known, readings, advice), indent=2)
     read = readings_in_words(known, [reading for reading in readings if reading.question not in explicit])
     parts = [read, plain(advice.report), _next_question(known, advice.assessment.asking)]
     return "\n\n".join(part for part in parts if part)
