@@ -213,3 +213,11 @@ def test_settings_never_change(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_bad_settings_are_a_mistake_of_the_operator() -> None:
     assert issubclass(SettingsError, Mistake)
+
+
+def test_every_variable_says_how_to_set_it() -> None:
+    def kinds(kind: type[KnowledgeSettings]) -> list[type[KnowledgeSettings]]:
+        return [kind, *(found for child in kind.__subclasses__() for found in kinds(child))]
+
+    read = {name.upper() for kind in kinds(KnowledgeSettings) for name in kind.model_fields}
+    assert read == set(HOW_TO_SET)
