@@ -46,7 +46,7 @@ def _longest_name_first(workspace: Workspace) -> list[Person]:
 
 
 def _replace(text: str, sign: str, name: str, marked: str) -> str:
-    pattern = rf"(?<![\w<]){re.escape(sign + escaped(name))}(?![\w-])"
+    pattern = rf"(?<![\w</]){re.escape(sign + escaped(name))}(?![\w-])"
     return re.sub(pattern, lambda _: marked, text, flags=re.IGNORECASE)
 
 

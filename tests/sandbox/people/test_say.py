@@ -108,6 +108,11 @@ def test_a_message_event_carries_markup_and_rich_text(app: Listening, ana: Perso
     assert event["blocks"][0]["elements"][0]["elements"][0] == {"type": "text", "text": "a < b, "}
 
 
+def test_a_link_stays_whole(app: Listening, ana: Person, backend: str) -> None:
+    ana.say(backend, "https://example.com/#quiet")
+    assert app.next_event("message")["text"] == "<https://example.com/#quiet>"
+
+
 def test_a_reply_names_its_thread(app: Listening, ana: Person, bo: Person, backend: str) -> None:
     root = ana.say(backend, "Root")
     app.next_event("message")
