@@ -106,7 +106,8 @@ def moment(when: datetime) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(map(_clean, text)).split())
+    plain = text if text.isascii() and text.isprintable() else "".join(map(_clean, text))
+    return " ".join(plain.split())
 
 
 def _clean(character: str) -> str:
@@ -120,11 +121,16 @@ def _clean(character: str) -> str:
 
 
 def _runs_right_to_left(text: str) -> bool:
+    if text.isascii():
+        return False
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
 def _clusters(text: str) -> Iterator[str]:
     """The characters as people see them: with their accents, joined emoji in one piece."""
+    if text.isascii():
+        yield from text
+        return
     cluster = ""
     for character in text:
         if cluster and not _belongs(cluster, character):
@@ -144,13 +150,17 @@ def _belongs(cluster: str, character: str) -> bool:
 
 
 def _cut(clusters: Iterable[str], limit: int) -> str:
-    pieces = list(clusters)
-    if sum(map(size, pieces)) <= limit:
-        return "".join(pieces)
-    kept, left = [], limit - size(ELLIPSIS)
-    for piece in pieces:
-        left -= size(piece)
+    """As many clusters as fit, read no further than that; an ellipsis where some are left."""
+    kept: list[str] = []
+    left = limit
+    for cluster in clusters:
+        left -= size(cluster)
         if left < 0:
             break
-        kept.append(piece)
+        kept.append(cluster)
+    else:
+        return "".join(kept)
+    left += size(cluster)
+    while kept and left < size(ELLIPSIS):
+        left += size(kept.pop())
     return "".join(kept).rstrip() + ELLIPSIS

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
 from bot.slack.ids import Ref, Verb, action_id
-from bot.slack.mrkdwn import size, truncate
+from bot.slack.mrkdwn import ELLIPSIS, size, truncate
 
 Block: TypeAlias = dict[str, Any]
 """A block, an element or a composition object as Slack takes it."""
@@ -21,12 +21,12 @@ CONTEXT = 2900
 
 def mrkdwn(text: str) -> Block:
     """Formatted text. Verbatim, so that Slack makes no mention or link of what somebody typed."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    return {"type": "mrkdwn", "text": text or ELLIPSIS, "verbatim": True}
 
 
 def plain(text: str, limit: int = BUTTON) -> Block:
     """Text without formatting, cut to its place; Slack refuses an empty one."""
-    return {"type": "plain_text", "text": truncate(text, limit) or "…"}
+    return {"type": "plain_text", "text": truncate(text, limit) or ELLIPSIS}
 
 
 def section(text: str, accessory: Block | None = None) -> Block:

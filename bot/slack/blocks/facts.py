@@ -19,6 +19,8 @@ _TABLE = 8500
 """Units in all cells; Slack takes 10,000 (docs.slack.dev/reference/block-kit/blocks/table-block)."""
 _CELLS = (600, 400, 300, 200, 150, 100, 60, 30, 15, 4)
 _CITED = 12
+_NOTHING = "-"
+"""In a cell about which nothing is claimed; Slack takes no empty one."""
 _VALUES = 6
 """How many different values an aspect shows."""
 
@@ -31,7 +33,7 @@ def compare(comparison: Comparison, knowledge: KnowledgeBase) -> Message:
         return Message(text, (section(text),))
     title = f"*{names}* · {counted(len(comparison.rows), 'aspect')}"
     cells = _fitting_cells(comparison)
-    rows = [[{"type": "raw_text", "text": cell} for cell in row] for row in cells]
+    rows = [[{"type": "raw_text", "text": cell or _NOTHING} for cell in row] for row in cells]
     settings = [{"is_wrapped": True}] * len(rows[0])
     table: Block = {"type": "table", "rows": rows, "column_settings": settings}
     blocks = (section(title), table, context(_rests_on(comparison, knowledge)))
@@ -116,7 +118,7 @@ def _row(row: Row, limit: int) -> list[str]:
 
 def _cell(claims: Sequence[Claim], limit: int) -> str:
     said = (f"{says} ({_who(same)})" for says, same in _by_value(claims).items())
-    return truncate("; ".join(said), limit) or "-"
+    return truncate("; ".join(said), limit) or _NOTHING
 
 
 def _who(claims: Sequence[Claim]) -> str:

@@ -13,7 +13,7 @@ from bot.advice.recommend import Reason
 from bot.consultations.model import Consultation
 from bot.consultations.recording import Recording
 from bot.slack.blocks import forms
-from bot.slack.blocks.elements import Block, option, paragraphs, plain, section, select
+from bot.slack.blocks.elements import BUTTON, Block, option, paragraphs, plain, section, select
 from bot.slack.blocks.message import ROOMY, Scene, view_title
 from bot.slack.blocks.wording import addresses, candidate_name, cited
 from bot.slack.ids import Ref, Verb, View, action_id
@@ -133,12 +133,17 @@ def _choice(scene: Scene, chosen: str) -> Block:
 
 
 def _candidate(scene: Scene, candidate: str, ruled_out_by: Sequence[str]) -> str:
-    name = candidate_name(scene.knowledge, candidate)
-    if candidate == scene.advice.recommendation.first:
-        note = " (level)" if scene.advice.recommendation.tied else " (recommended)"
-    else:
-        note = " (ruled out)" if ruled_out_by else ""
-    return f"{truncate(name, 75 - len(note))}{note}"
+    note = _note(scene, candidate, ruled_out_by)
+    return f"{truncate(candidate_name(scene.knowledge, candidate), BUTTON - len(note))}{note}"
+
+
+def _note(scene: Scene, candidate: str, ruled_out_by: Sequence[str]) -> str:
+    recommendation = scene.advice.recommendation
+    if candidate in recommendation.tied:
+        return " (level)"
+    if candidate == recommendation.first:
+        return " (recommended)"
+    return " (ruled out)" if ruled_out_by else ""
 
 
 def _why_not(recommended: str, typed: str) -> Block:

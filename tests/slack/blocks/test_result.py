@@ -28,14 +28,20 @@ GUIDE = "\u2039<https://example.org/guide|guide>\u203a"
 def test_a_recommendation_in_full() -> None:
     assert lines(result(reported(scene({"admin": answer("needed")}), **ALL))) == [
         "# Django + Django REST Framework",
-        ("*Settled* after 3 answers: none of the 6 open questions could change it.\n"
-        f"Stay on Django, add Django REST Framework. {GUIDE}"),
-        ("*Why*\n• Django makes the screens. \u2039<https://example.org/guide|guide>, other\u203a\n"
-        "• Roles come with it."),
+        (
+            "*Settled* after 3 answers: none of the 6 open questions could change it.\n"
+            f"Stay on Django, add Django REST Framework. {GUIDE}"
+        ),
+        (
+            "*Why*\n• Django makes the screens. \u2039<https://example.org/guide|guide>, other\u203a\n"
+            "• Roles come with it."
+        ),
         f"*What it will cost you*\n• Slow cold start. Matters on serverless. {GUIDE}",
         "*Where the guides disagree*\nThe guides differ on size.\n• Flask: small is fine. " + GUIDE,
-        (f"*Runner-up:* FastAPI, 6 points behind: no admin. {GUIDE}\n"
-        "It would be FastAPI if “Admin screens” were “No”."),
+        (
+            f"*Runner-up:* FastAPI, 6 points behind: no admin. {GUIDE}\n"
+            "It would be FastAPI if “Admin screens” were “No”."
+        ),
         "_Goes with it · Celery: background jobs · Redis: cache_",
         "_▰▰▰▰▰▰▰▰ Django: 12 points\n▰▰▰▰▱▱▱▱ FastAPI: 6 points\n▱▱▱▱▱▱▱▱ Flask: -1 point_",
         BUTTONS,

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from bot.consultations.model import SignOff
+from bot.decisions.model import Decision, DecisionEvent, DecisionPage
+from bot.slack.blocks.decisions import detail, page
+from bot.slack.ids import Ref, decoded
+from tests.slack.blocks.scenes import (
+    NOW,
+    TODAY,
+    answer,
+    consultation,
+    decided,
+    lines,
+    read,
+    reported,
+    scene,
+    small_knowledge,
+)
+
+GUIDE = "\u2039<https://example.org/guide|guide>\u203a"
+THREAD = "<https://example.slack.com/archives/C1/p1|thread>"
+SIGNED = (
+    SignOff(user="UANA", agrees=True, at=NOW),
+    SignOff(user="UBO", agrees=False, concern="Who runs it?", at=NOW),
+)
+
+
+def decision(**changed: Any) -> Decision:
+    now = consultation(
+        {"admin": read("needed", "staff edit"), "load": answer("many")}, sign_offs=SIGNED, brief="ops tool"
+    )
+    kept = decided(small_knowledge(), now)
+    snapshot = kept.snapshot.model_copy(update={"certainty": "Settled.", "knowledge_version": "abc123"})
+    return kept.model_copy(update={"snapshot": snapshot, **changed})
+
+
+def log(*decisions: Decision, **more: Any) -> DecisionPage:
+    return DecisionPage(decisions=decisions, **{"total": len(decisions), "all_total": 37, **more})
+
+
+def test_a_page_lists_title_choice_status_people_date_and_thread() -> None:
+    assert lines(page(log(decision()), "", TODAY, "/framework")) == [
+        "*Decisions* · 1 · newest first",
+        f"*12 · Django for the ops tool*\nDjango · accepted · <@UANA>, <@UBO> · 21 Nov · {THREAD} [Open]",
+    ]
+
+
+def test_a_decision_against_the_advice_is_marked() -> None:
+    overridden = decision(recommended="fastapi", recommended_name="FastAPI")
+    assert "accepted, against the advice" in lines(page(log(overridden), "", TODAY, "/framework"))[1]
+
+
+def test_an_overdue_decision_is_marked() -> None:
+    overdue = decision(review_on=date(2026, 11, 1))
+    assert "⚠ review was due 1 Nov · " in lines(page(log(overdue), "", TODAY, "/framework"))[1]
+
+
+def test_a_review_on_the_day_is_due() -> None:
+    assert "⚠ review is due today" in lines(page(log(decision(review_on=TODAY)), "", TODAY, "/framework"))[1]
+
+
+def test_a_rejected_decision_is_not_overdue() -> None:
+    rejected = decision(review_on=date(2026, 11, 1), status="rejected")
+    assert "review" not in lines(page(log(rejected), "", TODAY, "/framework"))[1]
+
+
+def test_without_deciders_the_one_who_recorded_is_named() -> None:
+    assert "· <@UANA> ·" in lines(page(log(decision(deciders=())), "", TODAY, "/framework"))[1]
+
+
+def test_a_search_says_what_was_looked_for_and_how_many_there_are() -> None:
+    found = page(log(decision()), "*celery*", TODAY, "/framework")
+    assert lines(found)[0] == "*Decisions that mention “\u2217celery\u2217”* · 1 of 37"
+    assert found.text == "*Decisions that mention “\u2217celery\u2217”* · 1 of 37: 12 Django for the ops tool"
+
+
+def test_pages_are_turned_with_what_was_looked_for() -> None:
+    message = page(log(decision(), newer=12, older=12), "celery", TODAY, "/framework")
+    assert lines(message)[-1] == "[Newer] [Older]"
+    assert [decoded(button["value"]) for button in message.blocks[-1]["elements"]] == [
+        Ref(above=12, t="celery"),
+        Ref(below=12, t="celery"),
+    ]
+
+
+def test_a_search_without_result_offers_all() -> None:
+    assert lines(page(log(), "celery", TODAY, "/framework")) == [
+        "No decision mentions “celery”. There are 37 decisions in all. [Show all]"
+    ]
+
+
+def test_one_decision_is_not_two() -> None:
+    assert lines(page(log(all_total=1), "celery", TODAY, "/framework")) == [
+        "No decision mentions “celery”. There is one decision in all. [Show all]"
+    ]
+
+
+def test_an_empty_log_says_how_to_begin() -> None:
+    assert lines(page(log(all_total=0), "", TODAY, "/framework")) == [
+        "No decision has been recorded yet. `/framework` starts a consultation."
+    ]
+
+
+def test_a_page_beyond_the_last_leads_back() -> None:
+    assert lines(page(log(), "", TODAY, "/framework")) == ["There are no more decisions here. [Show all]"]
+
+
+def test_one_decision_with_everything_that_it_rested_on() -> None:
+    event = DecisionEvent(at=NOW, by="UCHI", what="status", before="proposed", after="accepted", why="Agreed")
+    recorded = DecisionEvent(at=NOW, by="UANA", what="recorded")
+    assert lines(detail(decision(), [recorded, event], may_change=True, today=TODAY)) == [
+        "# Decision 12: Django for the ops tool",
+        (
+            "Chosen: *Django*\n"
+            "Accepted · <@UANA>, <@UBO> · recorded by <@UANA> on 21 Nov 2026 · review on 21 May 2027"
+        ),
+        "*Why*\n> It brings the screens.",
+        (
+            f"*What the advice rested on*\nSettled.\n• screens says so. {GUIDE}\n• waiting says so. {GUIDE}\n"
+            "• Caution: Watch the connections."
+        ),
+        "_▰▰▰▰▰▰▰▰ Django: 12 points\n▰▰▰▰▱▱▱▱ FastAPI: 6 points\n▱▱▱▱▱▱▱▱ Flask: -1 point_",
+        "*Answers*\n• Admin screens: *Yes* · read from “staff edit”\n• Slow requests: *Thousands* · <@UBO>",
+        "*Sign-off*\n✓ <@UANA> agreed\n⚠ <@UBO> had a concern: “Who runs it?”",
+        "*History*\n• 21 Nov 2026, <@UCHI> changed the status from proposed to accepted: “Agreed”",
+        f"_Knowledge version abc123 · sources {GUIDE} · {THREAD}_",
+        "[Change status: Proposed / Rejected / Deprecated]",
+    ]
+
+
+def test_a_decision_read_aloud_says_what_was_chosen() -> None:
+    assert detail(decision(), [], may_change=False, today=TODAY).text == (
+        "Decision 12: Django for the ops tool. Chosen: *Django*. "
+        "Accepted · <@UANA>, <@UBO> · recorded by <@UANA> on 21 Nov 2026 · review on 21 May 2027"
+    )
+
+
+def test_others_cannot_change_a_decision() -> None:
+    blocks = detail(decision(), [], may_change=False, today=TODAY).blocks
+    assert not any(block["type"] == "actions" for block in blocks)
+
+
+def test_a_status_is_chosen_with_its_decision() -> None:
+    picker = detail(decision(), [], may_change=True, today=TODAY).blocks[-1]["elements"][0]
+    assert picker["action_id"] == "v1.status"
+    assert decoded(picker["options"][0]["value"]) == Ref(d=12, t="proposed")
+
+
+def test_a_decision_against_the_advice_says_what_was_advised_and_why_not() -> None:
+    overridden = decision(recommended="fastapi", recommended_name="FastAPI", why_not="We know Django.")
+    shown = lines(detail(overridden, [], may_change=False, today=TODAY))
+    assert shown[1].startswith("Chosen: *Django* · advised: FastAPI\nAccepted, against the advice · ")
+    assert "*Why not what was advised*\n> We know Django." in shown
+
+
+def test_superseded_decisions_name_each_other() -> None:
+    old = decision(status="superseded", superseded_by=14, supersedes=3)
+    assert lines(detail(old, [], may_change=False, today=TODAY))[1].endswith(
+        "recorded by <@UANA> on 21 Nov 2026 · supersedes decision 3 · superseded by decision 14"
+    )
+
+
+def test_a_decision_keeps_its_words_when_the_knowledge_changes() -> None:
+    gone = reported(scene(), headline="Something else")
+    assert gone.advice.report.headline not in "".join(
+        lines(detail(decision(), [], may_change=False, today=TODAY + timedelta(days=900)))
+    )

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from typing import Any
+
+from bot.advice.compare import compare as side_by_side
+from bot.advice.knowledge import KnowledgeBase
+from bot.slack.blocks.facts import about, compare
+from tests.advice.build import framework, knowledge, question, rule
+from tests.slack.blocks.scenes import lines, small_knowledge
+
+
+def claim(says: str, source: str, as_of: str = "") -> dict[str, str]:
+    return {"says": says, "source": source, "as_of": as_of}
+
+
+def base(**django: Any) -> KnowledgeBase:
+    return knowledge(
+        [question("size", "small", "large")],
+        [
+            framework("django", **django),
+            framework("flask"),
+            framework("rest", name="REST framework", extends="django"),
+        ],
+        [rule("large", {"size": "large"}, gives={"django": "slight"})],
+        aspects=[
+            {"id": "orm", "name": "Database layer", "about": "Tables."},
+            {"id": "admin", "name": "Admin screens", "about": "Screens."},
+        ],
+        sources=[
+            {"id": "guide", "title": "A guide", "url": "https://example.org/guide"},
+            {"id": "book", "title": "A book"},
+        ],
+    )
+
+
+TWO_SAY_SO = {
+    "orm": [claim("included", "guide", "2026-05"), claim("included", "book"), claim("slow", "book")]
+}
+
+
+def test_frameworks_stand_side_by_side_with_who_says_so() -> None:
+    known = base(aspects=TWO_SAY_SO)
+    assert lines(compare(side_by_side(known, ["django", "flask"]), known)) == [
+        "*Django and Flask* · 1 aspect",
+        "Aspect | Django | Flask\nDatabase layer | included (guide 2026-05, book); slow (book) | -",
+        (
+            "_In brackets: who says so, and as of when. "
+            "Sources: \u2039<https://example.org/guide|guide>, book\u203a_"
+        ),
+    ]
+
+
+def test_a_comparison_read_aloud_names_every_value() -> None:
+    known = small_knowledge()
+    assert compare(side_by_side(known, ["django", "fastapi"]), known).text == (
+        "*Django and FastAPI* · 1 aspect\n"
+        "Database layer: Django: included (guide 2026-05); FastAPI: none (guide 2026-05)"
+    )
+
+
+def test_frameworks_that_do_not_differ_need_no_table() -> None:
+    known = base()
+    assert lines(compare(side_by_side(known, ["django", "flask"]), known)) == [
+        "The sources name nothing in which Django and Flask differ."
+    ]
+
+
+def test_long_values_are_cut_so_that_the_table_fits() -> None:
+    claims = [claim("x" * 600, "guide") for _ in range(20)]
+    known = base(aspects={"orm": claims, "admin": claims})
+    shown = lines(compare(side_by_side(known, ["django", "flask", "rest"] * 6), known))
+    assert "xx…" in shown[1]
+
+
+def test_a_framework_by_itself() -> None:
+    pitfalls = [{"says": "It starts slowly", "remedy": "Keep one warm", "source": "guide"}]
+    companions = [{"name": "Celery", "purpose": "background jobs", "source": "book"}]
+    known = base(aspects=TWO_SAY_SO, pitfalls=pitfalls, companions=companions)
+    guide = "<https://example.org/guide|guide>"
+    message = about(known.framework_by_id["django"], known)
+    assert lines(message) == [
+        "# Django",
+        "django is a framework.",
+        f"• *Database layer*: included \u2039{guide} 2026-05, book\u203a; slow \u2039book\u203a",
+        f"*Look out for*\n• It starts slowly. Keep one warm. \u2039{guide}\u203a",
+        "*Goes with it*\n• Celery: background jobs \u2039book\u203a",
+    ]
+    assert message.text == "Django: django is a framework."
+
+
+def test_an_add_on_names_what_it_extends() -> None:
+    known = base()
+    assert lines(about(known.framework_by_id["rest"], known)) == [
+        "# REST framework",
+        "rest is a framework. It extends Django.",
+    ]
+
+
+def test_links_give_way_before_words_do() -> None:
+    pitfalls = [{"says": f"{number} {'x' * 200}", "source": "guide"} for number in range(35)]
+    companions = [{"name": "n" * 20, "purpose": "p" * 20, "source": "guide"} for _ in range(40)]
+    known = base(pitfalls=pitfalls, companions=companions)
+    message = about(known.framework_by_id["django"], known)
+    shown = "\n".join(lines(message))
+    assert "example.org" not in shown
+    assert f"{'x' * 200}. \u2039guide\u203a" in shown

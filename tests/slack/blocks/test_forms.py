@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.consultations.recording import Recording
+from bot.slack.blocks.forms import concern_from, corrections_from, record_errors, recording_from
+
+FILLED: dict[str, dict[str, dict[str, Any]]] = {
+    "title.django": {"title": {"type": "plain_text_input", "value": "  Django for the ops tool "}},
+    "chosen": {"v1.chosen": {"selected_option": {"value": "django"}}},
+    "rationale": {"rationale": {"value": "Screens."}},
+    "deciders": {"deciders": {"selected_users": ["UANA", "UBO"]}},
+    "review_on": {"review_on": {"selected_date": "2027-05-21"}},
+}
+
+
+def test_a_filled_modal_is_a_recording() -> None:
+    assert recording_from(FILLED) == Recording(
+        title="Django for the ops tool",
+        chosen="django",
+        why_not="",
+        rationale="Screens.",
+        deciders=("UANA", "UBO"),
+        review_on=date(2027, 5, 21),
+    )
+
+
+def test_empty_fields_are_empty() -> None:
+    empty: dict[str, dict[str, dict[str, Any]]] = {
+        "title": {"title": {"value": None}},
+        "review_on": {"review_on": {"selected_date": None}},
+    }
+    assert recording_from(empty) == Recording("", "", "", "", (), None)
+
+
+def test_a_decision_that_follows_the_advice_has_no_errors() -> None:
+    assert record_errors(FILLED, "django", "Django") == {}
+
+
+def test_a_decision_without_any_advice_has_no_errors() -> None:
+    assert record_errors(FILLED, None, "") == {}
+
+
+def test_title_and_reason_may_not_be_blank() -> None:
+    blank = FILLED | {"title.django": {"title": {"value": "  "}}, "rationale": {"rationale": {"value": "\n"}}}
+    assert record_errors(blank, "django", "Django") == {
+        "title.django": "Give the decision a title.",
+        "rationale": "Say in a sentence why.",
+    }
+
+
+def test_another_choice_needs_a_reason() -> None:
+    asked = FILLED | {"why_not": {"why_not": {"value": " "}}}
+    assert record_errors(asked, "fastapi", "FastAPI") == {
+        "why_not": "The recommendation is FastAPI. Say in a sentence why not."
+    }
+
+
+def test_another_choice_with_a_reason_is_fine() -> None:
+    said = FILLED | {"why_not": {"why_not": {"value": "We know Django."}}}
+    assert record_errors(said, "fastapi", "FastAPI") == {}
+
+
+def test_a_recommendation_that_moved_while_the_modal_was_open_is_told_at_the_choice() -> None:
+    assert list(record_errors(FILLED, "fastapi", "FastAPI")) == ["chosen"]
+
+
+def test_a_concern_is_read() -> None:
+    assert concern_from({"concern": {"concern": {"value": " Who runs it? "}}}) == "Who runs it?"
+
+
+def test_corrections_are_read_by_question() -> None:
+    values: dict[str, dict[str, dict[str, Any]]] = {
+        "question.admin": {"answer": {"selected_option": {"value": "none"}}},
+        "question.load": {"answer": {"selected_option": {"value": "leave_open"}}},
+        "question.team": {"answer": {"selected_option": None}},
+    }
+    assert corrections_from(values) == {"admin": "none", "load": None}

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import date
+
+from bot.decisions.model import Decision, DecisionPage
+from bot.slack.blocks.home import home
+from tests.slack.blocks.scenes import TODAY, answer, check_view, consultation, decided, shown, small_knowledge
+
+
+def decision(number: int, review_on: date | None = None) -> Decision:
+    kept = decided(small_knowledge(), consultation({"admin": answer("needed")}), permalink="")
+    return kept.model_copy(update={"number": number, "review_on": review_on, "deciders": ()})
+
+
+def page(*decisions: Decision, total: int = 0) -> DecisionPage:
+    return DecisionPage(decisions=decisions, total=total, all_total=total or len(decisions))
+
+
+def test_an_empty_home_says_what_it_is_for() -> None:
+    view = home([], page(), [], TODAY)
+    check_view(view)
+    assert shown(view["blocks"]) == [
+        "# Framework Advisor",
+        "Choose a Python web framework together, and remember why.",
+        "[Start] [Past decisions]",
+        "_`/framework help` tells what else you can type._",
+    ]
+
+
+def test_the_home_lists_what_is_open_due_and_decided() -> None:
+    overdue = decision(3, date(2026, 11, 1))
+    view = home([consultation()], page(decision(4), overdue, total=40), [overdue], TODAY, "/fw")
+    check_view(view)
+    assert shown(view["blocks"])[3:] == [
+        "---",
+        "*Open consultations*",
+        (
+            "Without a brief\nstarted by <@UANA> · 0 answers · last touched "
+            "<!date^1795255380^{date_short}, {time}|21 Nov 2026, 10:03 UTC> [Resume]"
+        ),
+        "---",
+        "*Due for review*",
+        "*3 · Django for the ops tool*\nDjango · accepted · <@UANA> · 21 Nov · ⚠ review was due 1 Nov [Open]",
+        "---",
+        "*Latest decisions* · 40",
+        "*4 · Django for the ops tool*\nDjango · accepted · <@UANA> · 21 Nov [Open]",
+        "_`/fw help` tells what else you can type._",
+    ]
+
+
+def test_a_large_team_stays_within_the_limits() -> None:
+    due = [decision(number, date(2026, 1, 1)) for number in range(1000, 1200)]
+    latest = page(*(decision(number) for number in range(10)), total=10_000)
+    check_view(home([consultation(id=each) for each in range(100)], latest, due, TODAY))

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.advice.knowledge import NOT_SURE
+from bot.consultations.recording import Recording
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.message import Scene
+from bot.slack.blocks.modals import concern, correct, months_later, reasons, record, suggested_title
+from bot.slack.ids import Ref, View, decoded
+from tests.advice.build import rule
+from tests.slack.blocks.scenes import TODAY, answer, check_view, read, scene, shown, small_knowledge
+
+TYPED = Recording("Our choice", "flask", "We know it.", "Small.", ("UCHI",), None)
+
+
+def settled(**more: Any) -> Scene:
+    return scene({"admin": read("needed", "staff"), "load": answer("many")}, **more)
+
+
+def fields(view: Block) -> list[str]:
+    check_view(view)
+    return shown(view["blocks"])
+
+
+def ids(view: Block) -> list[str]:
+    return [block["block_id"] for block in view["blocks"]]
+
+
+def test_the_recording_modal_comes_filled_in() -> None:
+    view = record(settled(brief="Ops tool, staff edit records"), TODAY)
+    assert fields(view) == [
+        "Title: Django: Ops tool",
+        "Chosen: Django (recommended)",
+        "Why: screens says so.",
+        "Decided by: ['UANA', 'UBO']",
+        "Review on: 2027-05-21",
+    ]
+
+
+def test_the_recording_modal_knows_its_consultation() -> None:
+    view = record(settled(), TODAY)
+    assert view["callback_id"] == View.RECORD
+    assert decoded(view["private_metadata"]) == Ref(c=7)
+
+
+def test_every_candidate_can_be_chosen_and_the_recommended_comes_first() -> None:
+    picker = record(settled(), TODAY)["blocks"][1]
+    labels = [option["text"]["text"] for option in picker["element"]["options"]]
+    assert labels == ["Django (recommended)", "FastAPI", "Flask"]
+    assert picker["dispatch_action"] is True
+
+
+def test_what_is_ruled_out_is_marked() -> None:
+    base = small_knowledge(rule("no-flask", {"admin": "needed"}, rules_out=["flask"]))
+    view = record(scene({"admin": answer("needed")}, base), TODAY)
+    options = view["blocks"][1]["element"]["options"]
+    assert [option["text"]["text"] for option in options] == [
+        "Django (level)",
+        "FastAPI (level)",
+        "Flask (ruled out)",
+    ]
+
+
+def test_another_choice_asks_why_not() -> None:
+    assert fields(record(settled(), TODAY, chosen="fastapi"))[:4] == [
+        "Title: FastAPI as our web framework",
+        "Chosen: FastAPI",
+        "Why not Django?: ",
+        "Why: waiting says so.",
+    ]
+
+
+def test_a_choice_for_which_nothing_speaks_leaves_the_reason_to_people() -> None:
+    assert "Why: " in fields(record(settled(), TODAY, chosen="flask"))
+
+
+def test_what_was_typed_is_kept_when_the_choice_changes() -> None:
+    assert fields(record(settled(), TODAY, chosen="fastapi", draft=TYPED)) == [
+        "Title: Our choice",
+        "Chosen: FastAPI",
+        "Why not Django?: We know it.",
+        "Why: Small.",
+        "Decided by: ['UCHI']",
+        "Review on: ",
+    ]
+
+
+def test_suggestions_follow_the_choice_under_new_ids() -> None:
+    before = record(settled(), TODAY)
+    draft = Recording(suggested_title(settled(), "django"), "django", "", "screens says so.", (), TODAY)
+    after = record(settled(), TODAY, chosen="fastapi", draft=draft)
+    assert fields(after)[0] == "Title: FastAPI as our web framework"
+    assert not {"title", "rationale"} & {*ids(before), *ids(after)}
+    assert ids(before)[0] != ids(after)[0]
+
+
+def test_typed_texts_keep_their_ids_whatever_is_chosen() -> None:
+    views = [record(settled(), TODAY, chosen=each, draft=TYPED) for each in ("fastapi", "flask")]
+    assert ids(views[0]) == ids(views[1])
+
+
+def test_a_title_takes_the_first_clause_of_the_brief() -> None:
+    told = scene(brief="Help desk for schools. About 20 people, one server")
+    assert suggested_title(told, "django") == "Django: Help desk for schools"
+
+
+def test_a_brief_that_starts_with_a_comma_gives_no_clause() -> None:
+    assert suggested_title(scene(brief=", and more"), "django") == "Django as our web framework"
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [
+        (date(2026, 11, 21), date(2027, 5, 21)),
+        (date(2026, 8, 31), date(2027, 2, 28)),
+        (date(2026, 6, 30), date(2026, 12, 30)),
+        (date(2026, 12, 1), date(2027, 6, 1)),
+    ],
+)
+def test_a_review_is_due_in_six_months(day: date, later: date) -> None:
+    assert months_later(day) == later
+
+
+def test_a_concern_is_asked_for_in_a_sentence() -> None:
+    assert fields(concern(settled())) == [
+        "Recommended: *Django*. Your concern is shown with it and kept with the decision.",
+        "What worries you?: ",
+    ]
+
+
+def test_every_answer_can_be_corrected() -> None:
+    view = correct(settled())
+    assert fields(view) == ["Do people edit the data?: Yes", "How many requests wait at once?: Thousands"]
+    assert [option["value"] for option in view["blocks"][0]["element"]["options"]] == [
+        "needed",
+        "none",
+        NOT_SURE,
+        "leave_open",
+    ]
+
+
+def test_not_sure_can_be_corrected() -> None:
+    assert fields(correct(scene({"admin": answer(NOT_SURE)}))) == ["Do people edit the data?: Not sure"]
+
+
+def test_an_answer_that_the_knowledge_has_lost_can_be_taken_back() -> None:
+    assert fields(correct(scene({"gone": answer("away")}))) == ["gone: away"]
+
+
+def test_without_answers_there_is_nothing_to_correct() -> None:
+    view = correct(scene())
+    assert fields(view) == ["There is no answer to change yet."]
+    assert "submit" not in view
+
+
+def test_all_reasons_show_points_and_sources() -> None:
+    guide = "\u2039<https://example.org/guide|guide>\u203a"
+    assert fields(reasons(settled())) == [
+        (
+            f"• *Django +12, Flask -1*: screens says so. {guide}\n"
+            f"• *FastAPI +6*: waiting says so. {guide}\n"
+            f"• *Caution*: Watch the connections. {guide}"
+        )
+    ]
+
+
+def test_without_rules_there_are_no_reasons() -> None:
+    assert fields(reasons(scene())) == ["No rule applies to the answers so far."]
