@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,8 @@ def launched() -> Iterator[Browser]:
     """Run a Chromium; skips the test where none is installed."""
     path = find_chromium()
     if path is None:
-        pytest.skip("no Chromium found; install the package chromium to run the browser tests")
+        refuse = pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip
+        refuse("no Chromium found; install the package chromium to run the browser tests")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
         yield running
@@ -70,7 +72,9 @@ class Windows:
     ) -> Page:
         """Open a window as somebody, and return it once it is drawn."""
         width, height = size
-        page = self._browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+        page = self._browser.new_page(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        )
         page.set_default_timeout(_TIMEOUT_MS)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("console", self._note)
