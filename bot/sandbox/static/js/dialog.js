@@ -36,9 +36,9 @@ function confirmDialog(confirm, directory, answer) {
   const titleId = uniqueId("title");
   const style = confirm.style === "danger" ? "danger" : "primary";
   const children = [
-    h("header", { class: "dialog-head" }, h("h2", { id: titleId }, plainText(confirm.title))),
+    h("div", { class: "dialog-head" }, h("h2", { id: titleId }, plainText(confirm.title))),
     h("div", { class: "dialog-body rich" }, textNodes(confirm.text, directory)),
-    h("footer", { class: "dialog-foot" },
+    h("div", { class: "dialog-foot" },
       h("button", { type: "button", class: "button", onclick: () => answer(false) }, plainText(confirm.deny)),
       h("button", { type: "button", class: `button ${style}`, autofocus: true, onclick: () => answer(true) }, plainText(confirm.confirm))),
   ];

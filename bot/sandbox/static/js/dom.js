@@ -1,6 +1,6 @@
 /** Building DOM nodes. Text goes in as text nodes only, so nothing that people or apps send is read as HTML. */
 
-const PROPERTIES = new Set(["value", "checked", "disabled", "selected", "popoverTargetElement"]);
+const PROPERTIES = new Set(["value", "checked", "disabled", "selected"]);
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Makes an element; `on…` attributes are listeners, absent values are left out. */

@@ -1,6 +1,10 @@
 /** What each frame of the live connection changes. */
 
-/** Makes the handler of frames; `panes` are {conversation, thread, home, modals}. */
+/**
+ * Makes the handler of frames; `panes` are {conversation, thread, home, modals}.
+ *
+ * A frame says that something changed, and what stands there is fetched: an answer on its way could otherwise overtake it.
+ */
 export function createFrameHandler(session, panes) {
   const { store } = session;
   const messageChanged = (frame) => heard(session, panes, frame);
@@ -11,8 +15,8 @@ export function createFrameHandler(session, panes) {
     ephemeral_replaced: messageChanged,
     ephemeral_deleted: messageChanged,
     reaction: messageChanged,
-    home: ({ view }) => store.set({ home: view }),
-    modals: ({ stack }) => store.set({ stack }),
+    home: () => panes.home.refresh(),
+    modals: () => panes.modals.refresh(),
     failure: ({ text }) => session.notify(text),
     app: ({ connected }) => store.set({ appConnected: connected }),
     workspace: () => session.refreshWorkspace(),

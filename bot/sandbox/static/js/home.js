@@ -4,7 +4,7 @@ import { fetchHome } from "./api.js";
 import { renderBlocks } from "./blocks.js";
 import { h } from "./dom.js";
 import { coalesced } from "./loading.js";
-import { pathOf } from "./reconcile.js";
+import { findAgain, pathOf } from "./reconcile.js";
 import { createForm } from "./values.js";
 
 /** Makes the tab; it shows the view in the store. */
@@ -18,7 +18,7 @@ export function createHome(session) {
 function draw(node, session, view) {
   const active = node.contains(document.activeElement) ? pathOf(document.activeElement) : null;
   node.replaceChildren(h("div", { class: "home-page" }, view ? renderBlocks(view.blocks, surface(session, view)) : empty(session)));
-  if (active) node.querySelector(active)?.focus({ preventScroll: true });
+  findAgain(node, active)?.focus({ preventScroll: true });
 }
 
 function surface(session, view) {

@@ -33,7 +33,6 @@ function build(workspace) {
     conversation: createConversation(session), thread: createThread(session), home: createHome(session), modals: createModals(session),
   };
   PAGE.replaceChildren(...layout(session, panes));
-  PAGE.setAttribute("aria-busy", "false");
   const go = () => session.open(store.get().place, { thread: store.get().thread, replace: true });
   wire(session, panes);
   go();
@@ -123,6 +122,7 @@ function followLink(session, event) {
 function connect(session, panes) {
   const { store } = session;
   const refreshAll = () => {
+    PAGE.setAttribute("aria-busy", "false");
     store.set({ connected: true });
     void session.refreshWorkspace();
     void panes.conversation.refresh();
@@ -133,7 +133,10 @@ function connect(session, panes) {
   listen(store.get().me, {
     onFrame: createFrameHandler(session, panes),
     onOpen: refreshAll,
-    onLost: () => store.set({ connected: false }),
+    onLost: () => {
+      PAGE.setAttribute("aria-busy", "false");
+      store.set({ connected: false });
+    },
   });
 }
 

@@ -7,7 +7,7 @@ import { makeDialog } from "./dialog.js";
 import { h, iconButton, uniqueId } from "./dom.js";
 import { CLOSE } from "./icons.js";
 import { coalesced } from "./loading.js";
-import { pathOf } from "./reconcile.js";
+import { findAgain, pathOf } from "./reconcile.js";
 import { plainText } from "./texts.js";
 import { createForm, entryOf, holdsValue, startingValue } from "./values.js";
 
@@ -68,7 +68,7 @@ function contents(modals, view, form) {
   const { directory, me } = modals.session.store.get();
   modals.dialog.setAttribute("aria-labelledby", titleId);
   const surface = { directory, me, form, errors: view.errors ?? {}, act: (fields) => click(modals, view, form, fields) };
-  const head = h("header", { class: "dialog-head" },
+  const head = h("div", { class: "dialog-head" },
     avatar({ id: directory.app.id, name: directory.app.name, isApp: true, small: true }),
     h("h2", { id: titleId }, plainText(view.title)),
     iconButton(CLOSE, "Close dialog", () => closeTop(modals)));
@@ -81,15 +81,14 @@ function foot(modals, view, form) {
   const submit = view.submit
     ? h("button", { type: "button", class: "button primary submit", onclick: (event) => send(modals, view, form, event.currentTarget) }, plainText(view.submit))
     : null;
-  return h("footer", { class: "dialog-foot" }, cancel, submit);
+  return h("div", { class: "dialog-foot" }, cancel, submit);
 }
 
 function setFocus(dialog, view, focus) {
   const hasErrors = Object.keys(view.errors ?? {}).length > 0;
   const broken = hasErrors ? dialog.querySelector(".invalid :is(input, textarea, button)") : null;
-  const again = focus ? dialog.querySelector(focus) : null;
   const first = dialog.querySelector(".field :is(input, textarea, button), .dialog-body button") ?? dialog.querySelector(".dialog-foot button");
-  (broken ?? again ?? first).focus();
+  (broken ?? findAgain(dialog, focus) ?? first).focus();
 }
 
 /** What was put in so far: the server's state, and over it what this window knows. */

@@ -8,16 +8,15 @@ const EDGE = 8;
 
 /** Ties a popover to its button: the button opens and closes it, and it stands beside the button. */
 export function attach(button, popover, { onOpen } = {}) {
-  button.popoverTargetElement = popover;
+  let wasOpen = false;
   button.setAttribute("aria-expanded", "false");
-  // Its size is known only once it is open, so it stays unseen until it stands in its place.
-  popover.addEventListener("beforetoggle", () => { popover.style.visibility = "hidden"; });
-  popover.addEventListener("toggle", (event) => {
-    const isOpen = event.newState === "open";
-    button.setAttribute("aria-expanded", String(isOpen));
-    if (isOpen) opened(button, popover, onOpen);
-    else if (popover.contains(document.activeElement)) button.focus({ preventScroll: true });
+  // The browser closes the popover on the press already; the click that follows must not open it again.
+  button.addEventListener("pointerdown", () => { wasOpen = popover.matches(":popover-open"); });
+  button.addEventListener("click", () => {
+    if (!wasOpen) open(button, popover, onOpen);
+    wasOpen = false;
   });
+  popover.addEventListener("toggle", (event) => button.setAttribute("aria-expanded", String(event.newState === "open")));
 }
 
 /** A button that opens a menu; each item is {label, onselect, danger?}. */
@@ -53,11 +52,14 @@ function moveInMenu(event, menu) {
   if (next !== undefined || event.key === "Tab") event.preventDefault();
 }
 
-function opened(button, popover, onOpen) {
+function open(button, popover, onOpen) {
+  button.focus({ preventScroll: true });
+  popover.showPopover();
   position(button, popover);
   const close = (event) => popover.contains(event.target) || popover.hidePopover();
   document.addEventListener("scroll", close, { capture: true });
-  popover.addEventListener("toggle", () => document.removeEventListener("scroll", close, { capture: true }), { once: true });
+  const forget = (event) => event.newState === "closed" && document.removeEventListener("scroll", close, { capture: true });
+  popover.addEventListener("toggle", forget);
   onOpen?.();
 }
 
@@ -69,5 +71,4 @@ function position(button, popover) {
   const left = Math.max(EDGE, Math.min(anchor.left, innerWidth - box.width - EDGE));
   popover.style.top = `${top}px`;
   popover.style.left = `${left}px`;
-  popover.style.visibility = "visible";
 }

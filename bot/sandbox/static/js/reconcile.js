@@ -1,5 +1,7 @@
 /** Keeps the nodes of a list in step with its rows, touching only what changed, so that focus and open menus survive. */
 
+const CONTROL = "button, input, textarea";
+
 /** Makes `container` show `rows` ({key, signature, build}), reusing nodes whose signature is the same. */
 export function reconcile(container, rows, kept) {
   const focus = focusIn(container);
@@ -36,17 +38,26 @@ function focusIn(container) {
   return { active, key: active.closest("[data-key]")?.dataset.key, path: pathOf(active) };
 }
 
-/** How to find an element again after its message was drawn anew. */
+/** How to find a control again after what it stands in was drawn anew; null when it cannot be told from others. */
 export function pathOf(active) {
   const action = active.closest("[data-action]");
-  if (action) return `[data-action="${CSS.escape(action.dataset.action)}"]`;
+  if (action) return { selector: `[data-action="${CSS.escape(action.dataset.action)}"]`, at: controlsOf(action).indexOf(active) };
   const label = active.getAttribute("aria-label");
-  return label ? `[aria-label="${CSS.escape(label)}"]` : null;
+  return label ? { selector: `[aria-label="${CSS.escape(label)}"]`, at: 0 } : null;
+}
+
+/** The control at a path, or null. */
+export function findAgain(root, path) {
+  const found = path ? root?.querySelector(path.selector) : null;
+  return found ? (controlsOf(found)[path.at] ?? controlsOf(found)[0] ?? null) : null;
+}
+
+function controlsOf(node) {
+  return node.matches(CONTROL) ? [node] : [...node.querySelectorAll(CONTROL)];
 }
 
 function restore(container, focus) {
   if (!focus || focus.active.isConnected) return;
   const row = container.querySelector(`[data-key="${CSS.escape(focus.key ?? "")}"]`);
-  const same = focus.path ? row?.querySelector(focus.path) : null;
-  (same ?? row ?? container).focus({ preventScroll: true });
+  (findAgain(row, focus.path) ?? row ?? container).focus({ preventScroll: true });
 }
