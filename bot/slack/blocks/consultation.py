@@ -151,14 +151,18 @@ def _answers_so_far(scene: Scene) -> str:
         "person": "Answered",
     }
     told = ((label, _answers_of(scene, origin)) for origin, label in lines.items())
-    return "\n".join(f"{label}: {answers}" for label, answers in told if answers)
+    return "\n".join(f"{label}:{answers}" for label, answers in told if answers)
 
 
 def _answers_of(scene: Scene, origin: str) -> str:
+    """What was read stands line by line, since somebody should check it; the rest in a row."""
     given = scene.consultation.answers.items()
     shown = [_told(scene, name, each) for name, each in given if each.origin == origin]
-    more = f" · and {len(shown) - READ} more" if len(shown) > READ else ""
-    return " · ".join(shown[:READ]) + more
+    more = [f"and {len(shown) - READ} more"] if len(shown) > READ else []
+    lines = [*shown[:READ], *more]
+    if not lines:
+        return ""
+    return "".join(f"\n• {line}" for line in lines) if origin == "brief" else f" {' · '.join(lines)}"
 
 
 def _told(scene: Scene, question_id: str, given: Answer) -> str:

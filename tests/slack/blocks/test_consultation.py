@@ -13,7 +13,7 @@ def test_the_root_says_who_asks_what_was_read_and_where_it_stands() -> None:
     asked = scene({"admin": read("needed", "staff edit")}, brief="ops tool, staff edit", asked=("load",))
     assert lines(root(asked)) == [
         "🧭 *Which Python web framework?* · asked by <@UANA>\n> “ops tool, staff edit”",
-        "Read from this: Admin screens: *Yes* (“staff edit”) [Correct]",
+        "Read from this:\n• Admin screens: *Yes* (“staff edit”) [Correct]",
         "_Question 1 of about 2, in the thread · leading: *Django*_",
     ]
 
