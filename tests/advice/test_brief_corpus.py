@@ -1,7 +1,7 @@
 """Briefs in many voices over the shipped knowledge: what is read, and where that alone leads.
 
-The floors are over the whole corpus: a brief is one wording, and the knowledge base is not fitted to
-each. The first scores of every batch, before anything was changed for it, stand in the messages of its commits.
+The floors are over the whole corpus: a brief is one wording, and the knowledge base is not fitted to each. The
+first scores of every batch, before anything was changed for it, stand in the messages of its commits.
 """
 
 from __future__ import annotations

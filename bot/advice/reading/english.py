@@ -23,7 +23,7 @@ LIGHT = _words("""
 DENIALS = _sayings("""
     no|not|never|without|w o|neither|nor|none of|nobody|noone|no one|nothing|zero|avoid|avoiding|skip
     |skipping|instead of|rather than|as opposed to|lack|lacks|lacking|minus|excluding|except|except for
-    |other than|anything but|used to have|used to be|forget|against|dont|doesnt|isnt|arent|cant|cannot
+    |other than|anything but|used to have|used to be|forget|dont|doesnt|isnt|arent|cant|cannot
     |wont|shouldnt|wouldnt|didnt|havent|hasnt|aint|wasnt|hardly|barely|unlike|sans|started as|began as
     |so far from
     """)

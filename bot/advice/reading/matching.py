@@ -97,7 +97,7 @@ class Text:
                 return
             yield at
             gap += not word.light
-            if gap > _GAP or word.text in _NO_GAP:
+            if gap > _GAP or word.text in _NO_GAP or word.value is not None:
                 return
 
     def _any_order(self, parts: Sequence[Sequence[Atom]]) -> Iterator[Span]:

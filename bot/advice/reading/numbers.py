@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.advice.reading.english import NUMBERED, NUMBERS, ROUND_NUMBERS, SCALES
+from bot.advice.reading.english import NUMBERS, ROUND_NUMBERS, SCALES
 from bot.advice.reading.words import Word
 
 _TIES = frozenset({"of", "a"})
@@ -39,7 +39,7 @@ def _amount_at(words: Sequence[Word], start: int) -> Amount | None:
     base = words[start].value if words[start].value is not None else NUMBERS.get(words[start].text)
     many = ROUND_NUMBERS.get(words[start].text)
     scale = SCALES.get(words[start].text)
-    if base is not None and not (start and words[start - 1].text in NUMBERED):
+    if base is not None:
         return _scaled(words, start, base)
     if many is not None:
         return _scaled(words, start, many)

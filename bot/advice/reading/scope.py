@@ -32,6 +32,8 @@ framework that is only thought about."""
 
 REACH = 6
 """Words of meaning that a cue governs."""
+_FAREWELL_REACH = 3
+"""What is given up is named at once: "replace the old Access database that our back office uses"."""
 _FARTHEST = 18
 """Words that a cue governs at most, however long the list after it."""
 _PATIENCE = 4
@@ -110,7 +112,7 @@ def _pair(words: Sequence[Word], place: int) -> tuple[str, ...]:
 
 def _reach(words: Sequence[Word], cue: range, mood: Mood) -> int:
     """Where the scope that starts after a cue ends."""
-    room = REACH
+    room = _FAREWELL_REACH if mood == "left" else REACH
     for place in range(cue.stop, min(len(words), cue.stop + _FARTHEST)):
         if room == 0 or _breaks(words, place) or _stops(words, place, cue, mood):
             return place

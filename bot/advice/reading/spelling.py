@@ -13,7 +13,7 @@ from bot.advice.reading.words import Word
 
 SHORTEST = 5
 """Letters; shorter words are never corrected: too many of them differ by one letter."""
-_LONG = 9
+_LONG = 11
 """From so many letters on, two slips are forgiven."""
 
 

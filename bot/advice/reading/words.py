@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import snowballstemmer
 
-from bot.advice.reading.english import LIGHT
+from bot.advice.reading.english import LIGHT, NUMBERED
 
 LONGEST_TEXT = 5000
 """Characters that are read; the rest of a longer text is ignored."""
@@ -58,7 +58,8 @@ def split(text: str) -> tuple[Word, ...]:
     end = 0
     for found in _WORD.finditer(readable):
         gap = readable[end : found.start() + 1] if words else ""
-        words.extend(_words_of(found, _break_in(gap)))
+        version = found["number"] is not None and bool(words) and words[-1].text in NUMBERED
+        words.extend([_version(found)] if version else _words_of(found, _break_in(gap)))
         end = found.end()
     return tuple(words)
 
@@ -99,6 +100,11 @@ def _words_of(found: re.Match[str], before: Break) -> list[Word]:
     value = float(found["number"].replace(",", "").replace(" ", "")) * scale
     number = _word(found.group()[: len(found.group()) - len(unit)], found.start(), value, before)
     return [number, _word(unit, found.end() - len(unit), None, "none")] if unit else [number]
+
+
+def _version(found: re.Match[str]) -> Word:
+    """A number that belongs to the name before it and counts nothing: "Django 4.2"."""
+    return replace(_word(found.group(), found.start(), None, "none"), light=True)
 
 
 def _scaled(letters: str) -> tuple[float, str]:
