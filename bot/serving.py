@@ -74,14 +74,19 @@ def _ended_by_signal() -> Event:
 
 def serve_http(settings: HttpSettings) -> None:
     """Serve over HTTP until a signal to end. Raises Mistake for what would only fail in the worker."""
+    build(settings).store.close()
+    serve_wsgi("bot.serving:wsgi", settings.host, settings.port)
+
+
+def serve_wsgi(target: str, host: str, port: int) -> None:
+    """Serve what a factory, named as "module:function", makes in the worker, until a signal to end."""
     from granian import Granian  # noqa: PLC0415 - only this way of running needs it
     from granian.constants import Interfaces  # noqa: PLC0415 - likewise
 
-    build(settings).store.close()
     Granian(
-        "bot.serving:wsgi",
-        address=settings.host,
-        port=settings.port,
+        target,
+        address=host,
+        port=port,
         interface=Interfaces.WSGI,
         factory=True,
         workers=1,

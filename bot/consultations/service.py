@@ -20,7 +20,6 @@ from bot.consultations.model import (
     Consultation,
     SignOff,
     advanced,
-    assessed,
     known_answers,
     previous_question,
     with_answer,
@@ -66,10 +65,12 @@ class Consultations:
             answers=self._first_answers(start, now),
             follows=start.follows,
         )
+        # Looking ahead takes longer than writing, and nobody should wait for it to write.
+        first = self._advanced(fresh)
         with self.store.consultations_unit() as unit:
             if not unit.is_new(start.delivery, now):
                 return None
-            return unit.add_consultation(self._advanced(fresh), start)
+            return unit.add_consultation(first, start)
 
     def answer(self, act: Act, question: str, option: str, *, turn: int) -> Consultation:
         """Answer a question. `turn` is how often it had been answered when the person saw it.
@@ -226,7 +227,8 @@ class Consultations:
 
     def _advanced(self, consultation: Consultation) -> Consultation:
         rulebook = self.advisor.rulebook
-        return advanced(consultation, rulebook, assessed(consultation, rulebook, self.advisor.sample))
+        assessment = self.advisor.assess(known_answers(consultation, rulebook))
+        return advanced(consultation, rulebook, assessment)
 
     def _first_answers(self, start: Start, now: datetime) -> dict[str, Answer]:
         readings = understand(self.advisor.rulebook.knowledge, start.brief) if start.brief else ()
