@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks import engine
+from benchmarks import engine, interview
 from benchmarks.measure import Row, table
 
 MEASUREMENTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "engine": engine.measure,
+    "interview": interview.measure,
+    "interview-20000": interview.measure_all,
 }
 
 
