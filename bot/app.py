@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -26,6 +25,7 @@ from bot.slack.client import keep_connections_alive, web_client
 from bot.slack.directory import Directory
 from bot.slack.drawing import Drawer
 from bot.slack.errands import Errands
+from bot.slack.heard import Heard
 from bot.slack.listeners import (
     answering,
     commands,
@@ -75,7 +75,7 @@ class Running:
 
 def build(settings: SlackSettings, signing_secret: str = "") -> Running:
     """Put the app together. Touches no network. Raises Mistake for a broken knowledge base or database."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    _log(settings.log_level)
     keep_connections_alive()
     knowledge = load(settings.knowledge).knowledge
     advisor = Advisor(Rulebook(knowledge), draw_sample(knowledge, SAMPLE_SIZE, SAMPLE_SEED))
@@ -94,16 +94,24 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def _log(level: str) -> None:
+    """Our own lines from the wanted level on; the libraries' details would hold what people write."""
+    lowest = max(logging.getLevelNamesMapping()[level], logging.WARNING)
+    logging.basicConfig(level=lowest, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("bot").setLevel(level)
+
+
 def _services(settings: SlackSettings, advisor: Advisor, store: SqliteStore, client: WebClient) -> Services:
     replies = Replies(client)
     directory = Directory(client, store, now)
     consultations = Consultations(store, advisor, now)
     decision_log = Decisions(store, now)
+    messenger = SlackMessenger.over(client, now)
     presenter = Presenter(
         threads=store,
-        messenger=SlackMessenger.over(client, now),
-        draw=Drawer(store, decision_log, advisor, directory, client, settings.command),
-        cannot_post=_cannot_post(store, replies, settings.command),
+        messenger=messenger,
+        draw=Drawer(store, decision_log, advisor, directory, messenger, settings.command),
+        cannot_post=Refusals(store, replies, settings.command).tell,
         clock=now,
         owner=secrets.token_hex(8),
     )
@@ -116,6 +124,7 @@ def _services(settings: SlackSettings, advisor: Advisor, store: SqliteStore, cli
         queue=PresentingQueue(presenter, ThreadPoolExecutor(4, thread_name_prefix="presenter")),
         errands=Errands(ThreadPoolExecutor(4, thread_name_prefix="errands"), settings.command),
         replies=replies,
+        heard=Heard(),
         directory=directory,
         client=client,
         clock=now,
@@ -123,13 +132,26 @@ def _services(settings: SlackSettings, advisor: Advisor, store: SqliteStore, cli
     )
 
 
-def _cannot_post(store: SqliteStore, replies: Replies, command: str) -> Callable[[Thread, str], None]:
-    def tell(thread: Thread, _error: str) -> None:
-        reply_url = store.take_reply_url(thread.consultation)
-        if reply_url:
-            replies.by_url(reply_url, cannot_post(APP_NAME, command))
+@dataclass(frozen=True)
+class Refusals:
+    """Tells who started a consultation that the channel is closed to the bot."""
 
-    return tell
+    store: SqliteStore
+    replies: Replies
+    command: str
+
+    def tell(self, thread: Thread, _error: str) -> None:
+        """Say it by their last act's address, or else directly to who waits for a first message."""
+        consultation = self.store.consultation(thread.workspace, thread.consultation)
+        kept_url = self.store.take_reply_url(thread.consultation)
+        reply_url = self.replies.latest_url(thread.consultation) or kept_url
+        if consultation is None:
+            return
+        message = cannot_post(APP_NAME, self.command, consultation.brief)
+        if reply_url:
+            self.replies.by_url(reply_url, message)
+        elif thread.thread_ts is None:
+            self.replies.directly(consultation.started_by, message)
 
 
 def _bolt(client: WebClient, signing_secret: str) -> App:
@@ -138,7 +160,7 @@ def _bolt(client: WebClient, signing_secret: str) -> App:
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
 
-    # Bolt warns about settings that it finds in the environment by itself, and its warnings may quote payloads.
+    # Bolt warns about settings that it finds in the environment by itself, and may quote payloads.
     logger = logging.getLogger("bolt")
     logger.setLevel(logging.ERROR)
     return App(

@@ -12,8 +12,15 @@ from urllib.response import addinfourl
 
 import urllib3
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 TIMEOUT_SECONDS = 10
+_TOO_MANY = 429
+_SERVER_ERROR = 500
+_MOMENTARY = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"}
+)
+"""Slack's codes for its own trouble: https://docs.slack.dev/reference/methods/chat.postMessage#errors"""
 
 
 class KeptAliveHandler(urllib.request.BaseHandler):
@@ -67,3 +74,9 @@ def keep_connections_alive() -> None:
 def web_client(token: str, base_url: str) -> WebClient:
     """Make a client that never retries: the presenter decides when to try again."""
     return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+
+
+def is_momentary(error: SlackApiError) -> bool:
+    """Whether Slack would answer otherwise in a while: it is busy, or has trouble of its own."""
+    status = error.response.status_code
+    return status == _TOO_MANY or status >= _SERVER_ERROR or error.response.get("error") in _MOMENTARY

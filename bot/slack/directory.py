@@ -13,6 +13,7 @@ from cachetools import TTLCache
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.client import is_momentary
 from bot.workspaces.model import Conversation, ConversationKind, Person, Viewer
 
 logger = logging.getLogger(__name__)
@@ -77,6 +78,8 @@ class Directory:
             kind = self._kinds.get(key)
         if kind is None:
             kind = self._ask_kind(channel)
+            if kind is None:
+                return Conversation(workspace, channel, "private")
             with self._lock:
                 self._kinds[key] = kind
             self.memory.learn_conversation(Conversation(workspace, channel, kind), self.clock())
@@ -87,14 +90,18 @@ class Directory:
         with self._lock:
             self._kinds.pop((workspace, channel), None)
 
-    def _ask_kind(self, channel: str) -> ConversationKind:
+    def _ask_kind(self, channel: str) -> ConversationKind | None:
+        """None while Slack cannot be asked: that says nothing about the conversation."""
         if channel.startswith("D"):
             return "direct"
         try:
             info = self.client.conversations_info(channel=channel)["channel"]
         except SlackApiError as error:
             logger.info("the kind of a conversation is unknown: %s", error.response.get("error"))
-            return "private"
+            return None if is_momentary(error) else "private"
+        except OSError as error:
+            logger.info("the kind of a conversation is unknown: %s", error)
+            return None
         if info.get("is_im"):
             return "direct"
         is_public = info.get("is_channel") and not info.get("is_private") and not info.get("is_mpim")
@@ -105,16 +112,22 @@ class Directory:
             known = self._profiles.get((workspace, user))
         if known is None:
             known = self._ask_profile(user)
+            if known is None:
+                return Profile()
             with self._lock:
                 self._profiles[workspace, user] = known
         return known
 
-    def _ask_profile(self, user: str) -> Profile:
+    def _ask_profile(self, user: str) -> Profile | None:
+        """None while Slack cannot be asked."""
         try:
             info = self.client.users_info(user=user)["user"]
         except SlackApiError as error:
             logger.info("a person could not be looked up: %s", error.response.get("error"))
-            return Profile()
+            return None if is_momentary(error) else Profile()
+        except OSError as error:
+            logger.info("a person could not be looked up: %s", error)
+            return None
         is_guest = bool(info.get("is_restricted") or info.get("is_ultra_restricted"))
         return Profile(is_admin=bool(info.get("is_admin") or info.get("is_owner")), is_guest=is_guest)
 
@@ -123,6 +136,6 @@ class Directory:
         try:
             for page in self.client.users_conversations(user=user, types=kinds, limit=200):
                 found.update(channel["id"] for channel in page["channels"])
-        except SlackApiError as error:
-            logger.info("a person's conversations are unknown: %s", error.response.get("error"))
+        except (SlackApiError, OSError) as error:
+            logger.info("a person's conversations are unknown: %s", error)
         return frozenset(found)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-
 from bot.advice.advisor import Advisor
 from bot.consultations.model import Consultation
 from bot.consultations.store import ConsultationStore
@@ -14,6 +11,7 @@ from bot.decisions.model import Decision
 from bot.decisions.service import Decisions
 from bot.slack.blocks.message import Scene
 from bot.slack.directory import Directory
+from bot.slack.messenger import Messenger
 from bot.slack.picture import picture
 from bot.slack.presenter import Drawing
 from bot.threads.model import ROOT, Thread
@@ -28,11 +26,11 @@ class Drawer:
     decisions: Decisions
     advisor: Advisor
     directory: Directory
-    client: WebClient
+    messenger: Messenger
     command: str
 
     def __call__(self, thread: Thread) -> Drawing:
-        """Draw a consultation, and find out what kind of conversation it is in."""
+        """Draw a consultation, and find out what kind of conversation it is in. Raises NotNowError."""
         consultation = self.consultations.consultation(thread.workspace, thread.consultation)
         if consultation is None:
             return Drawing(0, ())
@@ -52,11 +50,10 @@ class Drawer:
         root = thread.shown.get(ROOT)
         if thread.thread_ts is None or (root and root.ts == thread.thread_ts):
             return ""
-        try:
-            answer = self.client.chat_getPermalink(channel=thread.channel, message_ts=thread.thread_ts)
-        except SlackApiError:
-            return ""
-        return str(answer["permalink"])
+        # A deleted message may have no address any more; what stands in its thread has.
+        standing = [shown.ts for slot, shown in thread.shown.items() if slot != ROOT]
+        links = (self.messenger.permalink(thread.channel, ts) for ts in (thread.thread_ts, *standing))
+        return next((link for link in links if link), "")
 
 
 def closing_decision(decisions: Decisions, consultation: Consultation) -> Decision | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from pydantic import ValidationError
+
 from bot.advice.knowledge import Frozen
+from bot.mistakes import Mistake
 
 VERSION = "v1"
 
@@ -57,9 +60,21 @@ class Ref(Frozen):
         return self.model_dump_json(exclude_defaults=True)
 
 
+class UnknownButtonError(Mistake):
+    """A button of a version that this one cannot read, or of another app's making."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "I don't know that button any more. Go on with a newer message of mine, or from my Home tab."
+        )
+
+
 def decoded(value: str) -> Ref:
-    """Read the value of a button of any version. Raises pydantic's ValidationError for a foreign one."""
-    return Ref.model_validate_json(value or "{}")
+    """Read the value of a button of any version. Raises UnknownButtonError for a foreign one."""
+    try:
+        return Ref.model_validate_json(value or "{}")
+    except ValidationError as error:
+        raise UnknownButtonError from error
 
 
 def action_id(verb: Verb, suffix: str = "") -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
-from urllib.error import URLError
 
 from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
@@ -15,10 +14,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.blocks.message import Message
+from bot.slack.client import is_momentary
 
 _Result = TypeVar("_Result")
 
-_TRY_AGAIN_SECONDS = 5
+_TRY_AGAIN_SECONDS = 2
 _POSTS = RateLimitItemPerSecond(4, 4)
 """One a second a channel, short bursts allowed: https://docs.slack.dev/apis/web-api/rate-limits"""
 _UPDATES = RateLimitItemPerMinute(50)
@@ -65,6 +65,10 @@ class Messenger(Protocol):
         """Take a message away."""
         ...
 
+    def permalink(self, channel: str, ts: str) -> str:
+        """Find the address of a message; empty where Slack has none."""
+        ...
+
 
 @dataclass(frozen=True)
 class SlackMessenger:
@@ -109,6 +113,14 @@ class SlackMessenger:
         self._spend(_UPDATES, workspace)
         self._call(lambda: self.client.chat_delete(channel=channel, ts=ts))
 
+    def permalink(self, channel: str, ts: str) -> str:
+        """Find the address of a message; empty where Slack has none."""
+        try:
+            answer = self._call(lambda: self.client.chat_getPermalink(channel=channel, message_ts=ts))
+        except (MessageGoneError, ChannelClosedError):
+            return ""
+        return str(answer["permalink"])
+
     def _spend(self, budget: RateLimitItem, *where: str) -> None:
         if not self.limiter.hit(budget, *where):
             reset = self.limiter.get_window_stats(budget, *where).reset_time
@@ -119,16 +131,14 @@ class SlackMessenger:
             return call()
         except SlackApiError as error:
             raise self._told_apart(error) from error
-        except (URLError, TimeoutError, ConnectionError) as error:
+        except OSError as error:
             raise NotNowError(self._in(_TRY_AGAIN_SECONDS)) from error
 
     def _told_apart(self, error: SlackApiError) -> Exception:
-        response = error.response
-        if response.status_code == 429:  # noqa: PLR2004 - HTTP's own number
-            return NotNowError(self._in(int(response.headers.get("Retry-After", _TRY_AGAIN_SECONDS))))
-        if response.status_code >= 500:  # noqa: PLR2004 - HTTP's own number
-            return NotNowError(self._in(_TRY_AGAIN_SECONDS))
-        code = response.get("error", "")
+        if is_momentary(error):
+            wait = error.response.headers.get("Retry-After", _TRY_AGAIN_SECONDS)
+            return NotNowError(self._in(int(wait)))
+        code = error.response.get("error", "")
         if code in _GONE:
             return MessageGoneError(code)
         return ChannelClosedError(code) if code in _CLOSED else error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.slack.ids import Ref, decoded
@@ -116,16 +116,21 @@ def command(payload: Payload) -> Command:
 
 
 def click(payload: Payload) -> Click:
-    """Read a block action. Raises pydantic's ValidationError for a button that is not ours."""
+    """Read a block action. Raises UnknownButtonError for a button that is not ours."""
     action = payload["actions"][0]
-    container, view = payload.get("container", {}), payload.get("view") or {}
     selected = (action.get("selected_option") or {}).get("value", "")
+    return replace(clicked(payload), ref=_ref(action, selected), selected=selected)
+
+
+def clicked(payload: Payload) -> Click:
+    """Read who clicked and where, whatever the button is about."""
+    container, view = payload.get("container", {}), payload.get("view") or {}
     message = payload.get("message") or {}
     return Click(
         workspace=payload["user"].get("team_id") or payload["team"]["id"],
         user=payload["user"]["id"],
-        ref=_ref(action, selected),
-        selected=selected,
+        ref=Ref(),
+        selected="",
         trigger_id=payload["trigger_id"],
         channel=(payload.get("channel") or {}).get("id", ""),
         thread_ts=container.get("thread_ts") or message.get("thread_ts") or "",

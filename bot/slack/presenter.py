@@ -16,9 +16,18 @@ from bot.threads.model import ROOT, Shown, Thread, ThreadStore
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=15)
+"""Longer than a call to Slack may take, and renewed before each; a crash holds up the next for so long."""
 AFTER_A_BUG = timedelta(minutes=5)
 """How long a consultation that cannot be drawn or that Slack refuses is left alone."""
+
+
+class _RootGoneError(Exception):
+    """Somebody deleted the root: the picture is drawn anew, with a link to the thread."""
+
+
+class _LeaseLostError(Exception):
+    """Another presenter goes on from here."""
 
 
 @dataclass(frozen=True)
@@ -51,19 +60,29 @@ class Presenter:
 
     def present(self, consultation: int) -> None:
         """Show the state; what Slack does not take now is left for the timer."""
-        now = self.clock()
-        if not self.threads.take_lease(consultation, self.owner, now, now + LEASE):
+        if not self._takes_lease(consultation):
             return
         not_before = None
         try:
             self._catch_up(consultation)
         except NotNowError as error:
             not_before = error.until
+        except _LeaseLostError:
+            logger.info("consultation %s is presented by another", consultation)
         except Exception:
             not_before = self.clock() + AFTER_A_BUG
             raise
         finally:
             self.threads.release_lease(consultation, self.owner, not_before)
+
+    def _takes_lease(self, consultation: int) -> bool:
+        now = self.clock()
+        return self.threads.take_lease(consultation, self.owner, now, now + LEASE)
+
+    def _renew_lease(self, consultation: int) -> None:
+        self.threads.release_lease(consultation, self.owner)
+        if not self._takes_lease(consultation):
+            raise _LeaseLostError
 
     def _catch_up(self, consultation: int) -> None:
         while (thread := self.threads.thread(consultation)) is not None:
@@ -72,6 +91,8 @@ class Presenter:
                 return
             try:
                 self._show(thread, drawing.posts)
+            except _RootGoneError:
+                continue
             except ChannelClosedError as error:
                 self.cannot_post(thread, error.error)
             self.threads.set_revision_shown(consultation, drawing.revision)
@@ -106,23 +127,30 @@ class Presenter:
         digest = post.message.digest()
         if shown.digest == digest:
             return True
+        self._renew_lease(thread.consultation)
         try:
             self.messenger.update(thread.workspace, thread.channel, shown.ts, post.message)
-        except MessageGoneError:
+        except MessageGoneError as error:
+            if post.slot == ROOT:
+                self.threads.forget_shown(thread.consultation, ROOT)
+                raise _RootGoneError from error
             return False
         self.threads.set_shown(thread.consultation, post.slot, Shown(shown.ts, digest))
         return True
 
     def _posted(self, thread: Thread, post: Post) -> Shown:
+        self._renew_lease(thread.consultation)
         parent = thread.thread_ts if post.in_thread else None
         ts = self.messenger.post(thread.workspace, thread.channel, post.message, parent)
         shown = Shown(ts, post.message.digest())
         self.threads.set_shown(thread.consultation, post.slot, shown)
-        if post.slot == ROOT and thread.thread_ts is None:
+        # A root that goes before anything hangs on it takes its thread along.
+        if post.slot == ROOT and (thread.thread_ts is None or not thread.shown):
             self.threads.set_thread_ts(thread.consultation, ts)
         return shown
 
     def _remove(self, thread: Thread, slot: str) -> None:
+        self._renew_lease(thread.consultation)
         try:
             self.messenger.delete(thread.workspace, thread.channel, thread.shown[slot].ts)
         except MessageGoneError:

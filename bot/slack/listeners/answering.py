@@ -17,6 +17,7 @@ from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
 from bot.slack.ids import Verb, View, decoded, pattern
 from bot.slack.listeners.services import Services, act
+from bot.slack.mrkdwn import link
 from bot.slack.payloads import Click
 
 _Step = Callable[[Click], Consultation]
@@ -31,12 +32,12 @@ def register(bolt: App, services: Services) -> None:
         ),
         Verb.BACK: lambda click: consultations.back(act(click)),
         Verb.CHANGE: lambda click: consultations.revisit(act(click), click.ref.q or ""),
-        Verb.RESUME: lambda click: consultations.resume(act(click)),
         Verb.CANCEL: lambda click: consultations.cancel(act(click)),
         Verb.RESTART: lambda click: consultations.restart(act(click)),
     }
     for verb, step in steps.items():
         bolt.action(pattern(verb))(_stepping(services, step))
+    bolt.action(pattern(Verb.RESUME))(_resume(services))
     bolt.action(pattern(Verb.WHY))(_why(services))
     bolt.action(pattern(Verb.CORRECT))(_correct(services))
     bolt.action(pattern(Verb.KEEP))(_keep(services))
@@ -55,6 +56,28 @@ def _stepping(services: Services, step: _Step) -> Callable[..., None]:
             _clear(services, click)
 
     return on_click
+
+
+def _resume(services: Services) -> Callable[..., None]:
+    def on_resume(ack: Ack, body: dict[str, Any]) -> None:
+        click = payloads.click(body)
+        after = services.consultations.resume(act(click))
+        ack()
+        if click.response_url:
+            services.replies.remember_url(after.id, click.response_url)
+        services.queue.hand_over(after.id)
+        if click.is_ephemeral or click.surface != "message":
+            services.errands.run(
+                lambda: services.show_in_place(click, _goes_on(services, after)), services.tell_clicker(click)
+            )
+
+    return on_resume
+
+
+def _goes_on(services: Services, consultation: Consultation) -> Message:
+    """Lead somebody from a list to the thread."""
+    where = link(services.thread_link(consultation.id), "its thread")
+    return told(f"This goes on in {where} in <#{consultation.channel}>.")
 
 
 def _clear(services: Services, click: Click) -> None:

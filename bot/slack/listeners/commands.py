@@ -84,7 +84,7 @@ def register(bolt: App, services: Services) -> None:
 
 
 def _begun(services: Services, click: Click) -> None:
-    """The list that was clicked goes away; on the Home there is no conversation yet, so a modal asks for it."""
+    """The list that was clicked goes away; on the Home a modal asks for the conversation first."""
     if click.is_ephemeral:
         services.replies.delete_by_url(click.response_url)
     elif click.surface == "home":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,14 +14,21 @@ from bot.slack import payloads
 from bot.slack.blocks.help import told
 from bot.slack.blocks.notice import notice
 from bot.slack.errands import Tell, report_bug
+from bot.slack.ids import UnknownButtonError
 from bot.slack.listeners.services import Services
 from bot.slack.replies import Place
 
+_ANY = re.compile("")
 _JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
 
 def register(bolt: App, services: Services) -> None:
-    """Answer for every listener that raised. A mistake is told in its own words, a bug by its id."""
+    """Answer for what nobody else listens to, and for every listener that raised.
+
+    A mistake is told in its own words, a bug by its id.
+    """
+    bolt.action(_ANY)(_refuse)
+    bolt.view(_ANY)(_refuse)
 
     @bolt.error
     def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
@@ -35,6 +43,11 @@ def register(bolt: App, services: Services) -> None:
         return BoltResponse(status=200 if is_mistake or "event" not in body else 500)
 
 
+def _refuse() -> None:
+    """Answer a button or modal of a version that is gone."""
+    raise UnknownButtonError
+
+
 def _answer(body: dict[str, Any]) -> BoltResponse:
     return BoltResponse(status=200, body=json.dumps(body), headers=_JSON)
 
@@ -42,7 +55,7 @@ def _answer(body: dict[str, Any]) -> BoltResponse:
 def _teller(services: Services, body: dict[str, Any]) -> Tell:
     """The way to reach whoever did this, and nobody else."""
     if body.get("type") == "block_actions":
-        return services.tell_clicker(payloads.click(body))
+        return services.tell_clicker(payloads.clicked(body))
     if "event" in body:
         return _told_in_place(services, body)
     return services.tell_by_url(body.get("response_url", ""))

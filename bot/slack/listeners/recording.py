@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
-from slack_sdk.errors import SlackApiError
 
 from bot.advice.compare import compare
 from bot.slack import payloads
@@ -59,7 +58,7 @@ def _open_concern(services: Services, click: Click) -> None:
 
 def _open_record(services: Services, click: Click) -> None:
     consultation = services.consultations.get(click.workspace, click.ref.c or 0)
-    link = _permalink(services, click)
+    link = services.thread_link(consultation.id)
     view = modals.record(services.scene(consultation), services.clock().date())
     services.client.views_open(trigger_id=click.trigger_id, view=_carrying(view, consultation.id, link))
 
@@ -67,18 +66,6 @@ def _open_record(services: Services, click: Click) -> None:
 def _carrying(view: dict[str, Any], consultation: int, link: str) -> dict[str, Any]:
     """Have the modal carry the thread's address to its submission."""
     return {**view, "private_metadata": Ref(c=consultation, t=link).encoded()}
-
-
-def _permalink(services: Services, click: Click) -> str:
-    """The thread's address; a decision without one is found by its number all the same."""
-    thread = services.threads.thread(click.ref.c or 0)
-    if thread is None or thread.thread_ts is None:
-        return ""
-    try:
-        answer = services.client.chat_getPermalink(channel=thread.channel, message_ts=thread.thread_ts)
-    except SlackApiError:
-        return ""
-    return str(answer["permalink"])
 
 
 def _choose_another(services: Services, click: Click) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.advice.advisor import Advisor
 from bot.advice.knowledge import KnowledgeBase
@@ -20,6 +21,7 @@ from bot.slack.blocks.notice import notice
 from bot.slack.directory import Directory
 from bot.slack.drawing import closing_decision
 from bot.slack.errands import Errands, Tell
+from bot.slack.heard import Heard
 from bot.slack.payloads import Click
 from bot.slack.presenter import PresentingQueue
 from bot.slack.replies import Place, Replies
@@ -38,6 +40,7 @@ class Services:
     queue: PresentingQueue
     errands: Errands
     replies: Replies
+    heard: Heard
     directory: Directory
     client: WebClient
     clock: Callable[[], datetime]
@@ -84,6 +87,17 @@ class Services:
             self.replies.by_url(click.response_url, message, replace=True)
         else:
             self.show_clicker(click, message)
+
+    def thread_link(self, consultation: int) -> str:
+        """The address of a consultation's thread; empty where there is none yet, or Slack does not say."""
+        thread = self.threads.thread(consultation)
+        if thread is None or thread.thread_ts is None:
+            return ""
+        try:
+            answer = self.client.chat_getPermalink(channel=thread.channel, message_ts=thread.thread_ts)
+        except (SlackApiError, OSError):
+            return ""
+        return str(answer["permalink"])
 
     def tell_by_url(self, response_url: str) -> Tell:
         """Say something to the one who typed a command."""

@@ -46,10 +46,14 @@ def hear(services: Services, said: Said | None, *, addressed: bool) -> None:
         return
     addressed = addressed or said.is_direct or said.mentions_bot
     consultation = _consultation(services, said)
-    if consultation is not None:
-        _in_thread(services, said, consultation, addressed=addressed)
-    elif addressed:
-        _request(services, said)
+    reply = _read(services, said, consultation) if consultation else None
+    if reply is None and not addressed:
+        return
+    with services.heard.once(said.delivery) as is_first:
+        if is_first and consultation:
+            _in_thread(services, said, consultation, reply)
+        elif is_first:
+            _request(services, said)
 
 
 def _consultation(services: Services, said: Said) -> Consultation | None:
@@ -60,7 +64,7 @@ def _consultation(services: Services, said: Said) -> Consultation | None:
 
 
 def _request(services: Services, said: Said) -> None:
-    """What is said to the bot outside a consultation is a command without its slash; nothing asks for help."""
+    """What is said to the bot outside a consultation is a command without its slash, by default help."""
     text = without_mentions(said.text)
     asked = Asked(
         workspace=said.workspace,
@@ -75,12 +79,14 @@ def _request(services: Services, said: Said) -> None:
         services.errands.run(lambda: _show(services, said, reply), asked.tell)
 
 
-def _in_thread(services: Services, said: Said, consultation: Consultation, *, addressed: bool) -> None:
+def _read(services: Services, said: Said, consultation: Consultation) -> Reply | None:
     current = consultation.current
     question = services.knowledge.question_by_id.get(current) if current else None
-    reply = read_reply(without_mentions(said.text), question)
-    if reply is None and not addressed:
-        return
+    return read_reply(without_mentions(said.text), question)
+
+
+def _in_thread(services: Services, said: Said, consultation: Consultation, reply: Reply | None) -> None:
+    current = consultation.current
     answer = _answer(reply)
     if answer and current:
         _take(services, said, consultation, current, answer)
