@@ -25,7 +25,9 @@ _WINDOW = 12
 _MOST = 12
 """Occurrences of one phrase that are looked at."""
 _DENYING: frozenset[Mood] = frozenset({"denied", "left"})
-_NO_GAP = frozenset({"to", "or", "vs", "versus", "but", "not", "no", "never", "than", "nor", "from"})
+_NO_GAP = frozenset(
+    {"to", "or", "vs", "versus", "but", "not", "no", "never", "than", "nor", "from", "in", "into"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,10 @@ def _stance(moods: Sequence[Sequence[Mood]], phrase: Phrase) -> Stance:
     seen = {mood for at_place in moods for mood in at_place}
     if phrase.about_framework and "considered" in seen:
         return "open"
-    if any(_denials(at_place, phrase) % 2 for at_place in moods):
-        return "denied"
+    denied = [bool(_denials(at_place, phrase) % 2) for at_place in moods]
+    if any(denied):
+        # "Ops must not see the prices" is not said of the whole: it denies no screens for ops.
+        return "denied" if all(denied) or len(phrase.parts) == 1 else "open"
     return "open" if "doubted" in seen and not phrase.counts else "affirmed"
 
 
