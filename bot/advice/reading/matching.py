@@ -20,7 +20,7 @@ _GAP = 1
 """Words of meaning that may stand between two atoms of a part."""
 _GAP_AT_MOST = 4
 """Words of any kind that may."""
-_WINDOW = 12
+_WINDOW = 10
 """Words from the first to the last of the parts that stand in any order."""
 _MOST = 12
 """Occurrences of one phrase that are looked at."""
@@ -48,6 +48,8 @@ class Text:
         """Take the words of the text and the lexicon to find atoms with."""
         self.words = words
         self.occurrences: Occurrences = lexicon.find(words)
+        self.present = frozenset(self.occurrences.ends)
+        """The atoms that occur."""
         self._scopes = scopes_in(words)
         self._sentence = tuple(accumulate(word.before == "sentence" for word in words))
         self._covering = _covering(len(words), self._scopes)
@@ -131,7 +133,7 @@ class Text:
 
 def candidates(phrases: Iterable[Phrase], text: Text) -> Iterator[Phrase]:
     """The phrases of which every atom occurs in the text."""
-    return (phrase for phrase in phrases if all(text.occurrences.of(atom) for atom in phrase.atoms))
+    return (phrase for phrase in phrases if phrase.atoms <= text.present)
 
 
 def _covering(length: int, scopes: Sequence[Scope]) -> Mapping[int, Sequence[Scope]]:

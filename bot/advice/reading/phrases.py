@@ -5,7 +5,7 @@
 - `admin panel|screen|area`: one of these words in this place. `=news`: this word alone, not its stem.
 - `{staff}`: one of the words of that class (words.yaml), or a name of that framework: `{have} {flask}`.
   Members of a class may be several words: "back office".
-- `{staff} + {edit} + {records}`: these in any order within one sentence, at most twelve words apart.
+- `{staff} + {edit} + {records}`: these in any order within one sentence, at most ten words apart.
 - `{1000..} users`, `team of {..2}`, `{3..5} devs`: a number in that range, both ends included; it may be
   written `3k`, `10,000`, "a dozen", "two hundred", "3-5" (which counts as its upper end).
 - `real-time` also reads "realtime" and "real time", and so does `realtime`.
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import TypeAlias
 
@@ -57,11 +57,12 @@ class Phrase:
 
     written: str
     parts: tuple[tuple[Atom, ...], ...]
+    atoms: frozenset[Atom] = field(init=False, repr=False, compare=False)
+    """The atoms of all parts."""
 
-    @property
-    def atoms(self) -> tuple[Atom, ...]:
-        """The atoms of all parts."""
-        return tuple(atom for part in self.parts for atom in part)
+    def __post_init__(self) -> None:
+        # Once, since every text is compared with every phrase.
+        object.__setattr__(self, "atoms", frozenset(atom for part in self.parts for atom in part))
 
     @property
     def about_framework(self) -> bool:
