@@ -177,6 +177,23 @@ def test_a_confirm_dialog_asks_before_the_app_is_told(post: Post, app: Listening
     assert app.is_idle()
 
 
+def test_a_declined_choice_is_taken_back(post: Post, app: Listening) -> None:
+    options = [option("One", "1"), option("Two", "2")]
+    radio = {"type": "radio_buttons", "action_id": "r", "options": options, "initial_option": options[0]}
+    message = post(
+        actions({**radio, "confirm": CONFIRM}, select(confirm=CONFIRM, placeholder=plain("How many")))
+    )
+    decline = post.page.get_by_role("button", name="Not now")
+    message.get_by_role("radio", name="Two").click()
+    decline.click()
+    expect(message.get_by_role("radio", name="One")).to_be_checked()
+    message.get_by_role("button", name="How many: How many").click()
+    post.page.get_by_role("option", name="Many").click()
+    decline.click()
+    expect(message.get_by_role("button", name="How many: How many")).to_be_visible()
+    assert app.is_idle()
+
+
 CHOICES: dict[str, tuple[Json, str, str, Any]] = {
     "select": (select(), "Many", "selected_option", option("Many", "many")),
     "people": ({"type": "users_select", "action_id": "p"}, "Bo", "selected_user", "U000000BO0"),

@@ -19,10 +19,15 @@ export function writeAddress({ user, channel, thread }, { replace = false } = {}
 /** The entry whose id is `wanted`, or whose name is, whatever the case; undefined when there is none. */
 export function findNamed(entries, wanted) {
   const key = (wanted ?? "").replace(/^#/, "").toLowerCase();
-  return entries.find(({ id, name, real_name: real }) => [id, name, real].some((each) => each?.toLowerCase() === key));
+  return entries.find(({ id, name, real_name: real }) =>
+    [id, name, real].some((each) => each?.toLowerCase() === key),
+  );
 }
 
-/** The message that a link points to, if it is a link to a message of this workspace: {channel, ts, thread}. */
+/**
+ * The message that a link points to, if it is a link to a message of this workspace: {channel, ts,
+ * thread}.
+ */
 export function readPermalink(href) {
   const url = new URL(href, location.href);
   const parts = PERMALINK.exec(url.pathname);
@@ -32,5 +37,7 @@ export function readPermalink(href) {
 }
 
 function isOurs(url) {
-  return url.origin === location.origin || url.hostname.endsWith(".slack.com") || url.hostname === "slack.com";
+  return (
+    url.origin === location.origin || url.hostname.endsWith(".slack.com") || url.hostname === "slack.com"
+  );
 }

@@ -15,7 +15,8 @@ const MAKERS = {
   input,
   image,
   table,
-  rich_text: (block, surface) => h("div", { class: "block rich" }, richText(block.elements, surface.directory)),
+  rich_text: (block, surface) =>
+    h("div", { class: "block rich" }, richText(block.elements, surface.directory)),
   markdown: (block) => h("div", { class: "block rich" }, markdown(block.text)),
 };
 
@@ -25,7 +26,7 @@ export function renderBlocks(blocks, surface) {
 }
 
 /** The node of one block; a visible box where this page does not know it. */
-export function renderBlock(block, surface) {
+function renderBlock(block, surface) {
   const node = MAKERS[block.type]?.(block, surface) ?? unsupported("block", block.type);
   if (block.block_id) node.dataset.block = block.block_id;
   return node;
@@ -33,45 +34,89 @@ export function renderBlock(block, surface) {
 
 function section(block, surface) {
   const text = block.text ? h("div", { class: "rich" }, textNodes(block.text, surface.directory)) : null;
-  const fields = (block.fields ?? []).map((field) => h("div", { class: "rich" }, textNodes(field, surface.directory)));
-  const words = h("div", { class: "section-words" }, text, fields.length ? h("div", { class: "fields" }, fields) : null);
+  const fields = (block.fields ?? []).map((field) =>
+    h("div", { class: "rich" }, textNodes(field, surface.directory)),
+  );
+  const words = h(
+    "div",
+    { class: "section-words" },
+    text,
+    fields.length ? h("div", { class: "fields" }, fields) : null,
+  );
   const kind = block.accessory ? ` with-${block.accessory.type === "image" ? "image" : "control"}` : "";
-  return h("div", { class: `block section${kind}` }, words, block.accessory ? accessory(block, surface) : null);
+  return h(
+    "div",
+    { class: `block section${kind}` },
+    words,
+    block.accessory ? accessory(block, surface) : null,
+  );
 }
 
 function accessory(block, surface) {
-  const label = (block.text?.text ?? "").replace(/[*_~`]/g, "").split("\n")[0].slice(0, 80);
+  const label = (block.text?.text ?? "")
+    .replace(/[*_~`]/g, "")
+    .split("\n")[0]
+    .slice(0, 80);
   const place = { surface, block, label, immediate: true };
   return h("div", { class: "accessory" }, renderElement(block.accessory, place));
 }
 
 function context(block, surface) {
   const parts = block.elements.map((part) =>
-    part.type === "image" ? picture(part) : h("div", { class: "rich" }, textNodes(part, surface.directory)));
+    part.type === "image" ? picture(part) : h("div", { class: "rich" }, textNodes(part, surface.directory)),
+  );
   return h("div", { class: "block context" }, parts);
 }
 
 function actions(block, surface) {
   const place = { surface, block, label: "", immediate: true };
-  return h("div", { class: "block actions" }, block.elements.map((element) => renderElement(element, place)));
+  return h(
+    "div",
+    { class: "block actions" },
+    block.elements.map((element) => renderElement(element, place)),
+  );
 }
 
 function input(block, surface) {
-  const ids = { label: uniqueId("label"), input: uniqueId("input"), hint: uniqueId("hint"), error: uniqueId("error") };
+  const ids = {
+    label: uniqueId("label"),
+    input: uniqueId("input"),
+    hint: uniqueId("hint"),
+    error: uniqueId("error"),
+  };
   const error = surface.errors?.[block.block_id];
   const hint = block.hint ? h("p", { class: "hint", id: ids.hint }, plainText(block.hint)) : null;
   const alert = error ? h("p", { class: "error", id: ids.error, role: "alert" }, error) : null;
   const described = [hint && ids.hint, alert && ids.error].filter(Boolean).join(" ") || null;
   const element = renderElement(block.element, {
-    surface, block, label: plainText(block.label), labelId: ids.label, inputId: ids.input,
-    describedBy: described, invalid: error ? "true" : null, required: !block.optional, immediate: Boolean(block.dispatch_action),
+    surface,
+    block,
+    label: plainText(block.label),
+    labelId: ids.label,
+    inputId: ids.input,
+    describedBy: described,
+    invalid: error ? "true" : null,
+    required: !block.optional,
+    immediate: Boolean(block.dispatch_action),
   });
-  return h("div", { class: error ? "block field invalid" : "block field" }, fieldLabel(block, ids), element, alert, hint);
+  return h(
+    "div",
+    { class: error ? "block field invalid" : "block field" },
+    fieldLabel(block, ids),
+    element,
+    alert,
+    hint,
+  );
 }
 
 function fieldLabel(block, ids) {
   const optional = block.optional ? h("span", { class: "optional" }, " (optional)") : null;
-  return h("label", { class: "field-label", id: ids.label, for: ids.input }, plainText(block.label), optional);
+  return h(
+    "label",
+    { class: "field-label", id: ids.label, for: ids.input },
+    plainText(block.label),
+    optional,
+  );
 }
 
 function image(block) {
@@ -81,13 +126,32 @@ function image(block) {
 
 function table(block, surface) {
   const [head, ...body] = block.rows;
-  const line = (tag) => (row) => h("tr", {}, row.map((cell, at) => tableCell(tag, cell, block.column_settings?.[at], surface)));
-  const grid = h("table", { class: "grid" }, h("thead", {}, line("th")(head ?? [])), h("tbody", {}, body.map(line("td"))));
+  const line = (tag) => (row) =>
+    h(
+      "tr",
+      {},
+      row.map((cell, at) => tableCell(tag, cell, block.column_settings?.[at], surface)),
+    );
+  const grid = h(
+    "table",
+    { class: "grid" },
+    h("thead", {}, line("th")(head ?? [])),
+    h("tbody", {}, body.map(line("td"))),
+  );
   return h("div", { class: "block table-wrap", tabindex: "0", role: "group", "aria-label": "Table" }, grid);
 }
 
 function tableCell(tag, cell, settings, surface) {
-  const classes = [settings?.align ? `align-${settings.align}` : "", settings?.is_wrapped ? "wrapped" : ""].join(" ").trim();
-  const words = cell.type === "rich_text" ? richText(cell.elements, surface.directory) : [String(cell.text ?? cell.value ?? "")];
-  return h(tag, { class: classes || null, scope: tag === "th" ? "col" : null }, h("div", { class: "rich" }, words));
+  const classes = [settings?.align ? `align-${settings.align}` : "", settings?.is_wrapped ? "wrapped" : ""]
+    .join(" ")
+    .trim();
+  const words =
+    cell.type === "rich_text"
+      ? richText(cell.elements, surface.directory)
+      : [String(cell.text ?? cell.value ?? "")];
+  return h(
+    tag,
+    { class: classes || null, scope: tag === "th" ? "col" : null },
+    h("div", { class: "rich" }, words),
+  );
 }

@@ -3,16 +3,26 @@
 import { channelTitle, nameOf } from "./directory.js";
 
 const MOST = 8;
-const INVITE = { command: "/invite", usage_hint: "@Name", description: "Add somebody, or the app, to this channel" };
+const INVITE = {
+  command: "/invite",
+  usage_hint: "@Name",
+  description: "Add somebody, or the app, to this channel",
+};
 
 /** The commands that can be typed here, Slack's own among them. */
-export function commandsOf(workspace) {
+function commandsOf(workspace) {
   return [...workspace.commands, INVITE];
 }
 
-/** The completions for the text before the caret: {from, entries: [{insert, label, hint, detail}]}, or null. */
+/**
+ * The completions for the text before the caret: {from, entries: [{insert, label, hint, detail}]}, or
+ * null.
+ */
 export function completionsFor(before, workspace, channels) {
-  const found = byCommand(before, workspace) ?? bySign(before, "@", peopleEntries(workspace)) ?? bySign(before, "#", channelEntries(channels));
+  const found =
+    byCommand(before, workspace) ??
+    bySign(before, "@", peopleEntries(workspace)) ??
+    bySign(before, "#", channelEntries(channels));
   if (!found?.entries.length) return null;
   const typed = before.slice(found.from).toLowerCase();
   const done = found.entries.length === 1 && found.entries[0].insert.trim().toLowerCase() === typed;
@@ -28,7 +38,10 @@ function byCommand(before, workspace) {
   if (!/^\/\S*$/.test(before)) return null;
   const matching = commandsOf(workspace).filter(({ command }) => command.startsWith(before.toLowerCase()));
   const entries = matching.map(({ command, usage_hint: hint, description }) => ({
-    insert: `${command} `, label: command, hint, detail: description,
+    insert: `${command} `,
+    label: command,
+    hint,
+    detail: description,
   }));
   return { from: 0, entries };
 }
@@ -37,8 +50,16 @@ function bySign(before, sign, entries) {
   const found = new RegExp(`(?:^|[\\s(])(${sign}[\\p{L}\\p{N}._-]*)$`, "u").exec(before);
   if (!found) return null;
   const wanted = found[1].slice(1).toLowerCase();
-  const matches = ({ label }) => label.slice(1).toLowerCase().split(/[\s-]/).some((word) => word.startsWith(wanted));
-  return { from: before.length - found[1].length, entries: entries.filter((entry) => matches(entry) || entry.label.slice(1).startsWith(wanted)) };
+  const matches = ({ label }) =>
+    label
+      .slice(1)
+      .toLowerCase()
+      .split(/[\s-]/)
+      .some((word) => word.startsWith(wanted));
+  return {
+    from: before.length - found[1].length,
+    entries: entries.filter((entry) => matches(entry) || entry.label.slice(1).startsWith(wanted)),
+  };
 }
 
 function peopleEntries({ people, app }) {
@@ -48,5 +69,7 @@ function peopleEntries({ people, app }) {
 
 function channelEntries(channels) {
   const named = channels.filter((channel) => channel.kind !== "im");
-  return named.map((channel) => channelTitle(channel)).map((title) => ({ insert: `${title} `, label: title, hint: "" }));
+  return named
+    .map((channel) => channelTitle(channel))
+    .map((title) => ({ insert: `${title} `, label: title, hint: "" }));
 }

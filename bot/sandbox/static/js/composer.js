@@ -6,9 +6,21 @@ import { BOLT, MENTION, SEND } from "./icons.js";
 import { menuButton } from "./popover.js";
 import { visibleChannels } from "./state.js";
 
-/** Makes a composer; `onsend(text)` resolves to whether it was taken; `onedit` is called by the up arrow in an empty box. */
+/**
+ * Makes a composer; `onsend(text)` resolves to whether it was taken; `onedit` is called by the up arrow in
+ * an empty box.
+ */
 export function createComposer({ session, onsend, onedit, id }) {
-  const composer = { ...build(id), session, onsend, onedit, completion: null, active: 0, drafts: new Map(), place: null };
+  const composer = {
+    ...build(id),
+    session,
+    onsend,
+    onedit,
+    completion: null,
+    active: 0,
+    drafts: new Map(),
+    place: null,
+  };
   composer.area.addEventListener("input", () => changed(composer));
   composer.area.addEventListener("keydown", (event) => onKey(composer, event));
   composer.area.addEventListener("blur", () => close(composer));
@@ -24,10 +36,26 @@ export function createComposer({ session, onsend, onedit, id }) {
 
 function build(id) {
   const listId = uniqueId("completions");
-  const area = h("textarea", { id, rows: 1, autocomplete: "off", "aria-autocomplete": "list", "aria-controls": listId });
-  const list = h("ul", { id: listId, class: "completions", role: "listbox", "aria-label": "Completions", hidden: true });
+  const area = h("textarea", {
+    id,
+    rows: 1,
+    autocomplete: "off",
+    "aria-autocomplete": "list",
+    "aria-controls": listId,
+  });
+  const list = h("ul", {
+    id: listId,
+    class: "completions",
+    role: "listbox",
+    "aria-label": "Completions",
+    hidden: true,
+  });
   const hint = h("p", { class: "usage", "aria-live": "polite" });
-  const send = h("button", { type: "button", class: "send", "aria-label": "Send", title: "Send" }, icon(SEND));
+  const send = h(
+    "button",
+    { type: "button", class: "send", "aria-label": "Send", title: "Send" },
+    icon(SEND),
+  );
   const tools = h("div", { class: "composer-tools" });
   return { area, list, hint, send, tools, node: h("div", { class: "composer" }, list, area, tools) };
 }
@@ -36,7 +64,9 @@ function toolsOf(composer) {
   const { workspace } = composer.session.store.get();
   const globals = workspace.shortcuts.filter((shortcut) => shortcut.type === "global");
   const items = globals.map(({ callback_id, name }) => ({
-    label: name, hint: workspace.app.name, onselect: () => composer.session.act("shortcut", { callback_id }),
+    label: name,
+    hint: workspace.app.name,
+    onselect: () => composer.session.act("shortcut", { callback_id }),
   }));
   const mention = iconButton(MENTION, "Mention somebody", () => insert(composer, "@"));
   return items.length ? [menuButton("Shortcuts", items, { path: BOLT }), mention] : [mention];
@@ -62,7 +92,11 @@ function changed(composer) {
   if (hint.textContent !== usage) hint.textContent = usage;
   button.disabled = !area.value.trim();
   grow(area);
-  composer.completion = completionsFor(area.value.slice(0, area.selectionStart), workspace, visibleChannels(workspace, me));
+  composer.completion = completionsFor(
+    area.value.slice(0, area.selectionStart),
+    workspace,
+    visibleChannels(workspace, me),
+  );
   composer.active = 0;
   draw(composer);
 }
@@ -84,13 +118,20 @@ function draw(composer) {
 function option(composer, entry, at) {
   const isActive = at === composer.active;
   const attributes = {
-    id: uniqueId("completion"), role: "option", "aria-selected": String(isActive), class: isActive ? "active" : null,
+    id: uniqueId("completion"),
+    role: "option",
+    "aria-selected": String(isActive),
+    class: isActive ? "active" : null,
     onpointerdown: (event) => event.preventDefault(),
     onclick: () => complete(composer, entry),
   };
-  return h("li", attributes,
-    h("strong", {}, entry.label), entry.hint ? h("span", { class: "completion-hint" }, entry.hint) : null,
-    entry.detail ? h("small", {}, entry.detail) : null);
+  return h(
+    "li",
+    attributes,
+    h("strong", {}, entry.label),
+    entry.hint ? h("span", { class: "completion-hint" }, entry.hint) : null,
+    entry.detail ? h("small", {}, entry.detail) : null,
+  );
 }
 
 function onKey(composer, event) {
@@ -111,7 +152,13 @@ function listKey(composer, event) {
   const pick = () => complete(composer, entries[composer.active]);
   const isWhole = entries[composer.active].insert.trim() === composer.area.value;
   const enter = isWhole ? null : pick;
-  return { ArrowDown: move(1), ArrowUp: move(-1), Tab: pick, Enter: event.shiftKey ? null : enter, Escape: () => close(composer) }[event.key];
+  return {
+    ArrowDown: move(1),
+    ArrowUp: move(-1),
+    Tab: pick,
+    Enter: event.shiftKey ? null : enter,
+    Escape: () => close(composer),
+  }[event.key];
 }
 
 function boxKey(composer, event) {

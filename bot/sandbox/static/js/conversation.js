@@ -12,14 +12,28 @@ import { createMessageList } from "./messagelist.js";
 export function createConversation(session) {
   const pane = { session, messages: [], shownPlace: null, editing: null };
   const deeds = createDeeds(session, (ts) => setEditing(pane, ts));
-  pane.list = createMessageList({ session, deeds, surfaceFor: (message, form) => messageSurface(session, message, form) });
-  pane.composer = createComposer({ session, id: "composer", onsend: (text) => send(pane, text), onedit: () => editLast(pane) });
+  pane.list = createMessageList({
+    session,
+    deeds,
+    surfaceFor: (message, form) => messageSurface(session, message, form),
+  });
+  pane.composer = createComposer({
+    session,
+    id: "composer",
+    onsend: (text) => send(pane, text),
+    onedit: () => editLast(pane),
+  });
   pane.foot = h("div", { class: "foot" });
   pane.node = h("div", { class: "conversation" }, pane.list.node, pane.foot);
   pane.refresh = coalesced(() => load(pane));
   session.store.subscribe(["place", "workspace"], () => placeChanged(pane));
   session.store.subscribe(["notes", "lookedUp"], () => draw(pane));
-  return { node: pane.node, refresh: pane.refresh, focus: () => pane.composer.focus(), start: () => placeChanged(pane) };
+  return {
+    node: pane.node,
+    refresh: pane.refresh,
+    focus: () => pane.composer.focus(),
+    start: () => placeChanged(pane),
+  };
 }
 
 function channelOf(pane) {
@@ -55,17 +69,25 @@ function draw(pane) {
   const { notes, lookedUp } = pane.session.store.get();
   const here = notes.filter((note) => note.place === channel.id && !note.thread);
   pane.list.show(pane.messages, {
-    notes: here, editing: pane.editing, found: lookedUp, lead: [beginning(pane, channel)],
+    notes: here,
+    editing: pane.editing,
+    found: lookedUp,
+    lead: [beginning(pane, channel)],
   });
 }
 
 function beginning(pane, channel) {
   const { directory } = pane.session.store.get();
   const title = channelTitle(channel, directory);
-  const words = channel.kind === "im"
-    ? `This is the direct message between you and ${title}. Nobody else sees it.`
-    : `This is the beginning of ${title}${channel.kind === "private" ? ", a private channel" : ""}.`;
-  return { key: "beginning", signature: words, build: () => h("div", { class: "beginning" }, h("h3", {}, title), h("p", {}, words)) };
+  const words =
+    channel.kind === "im"
+      ? `This is the direct message between you and ${title}. Nobody else sees it.`
+      : `This is the beginning of ${title}${channel.kind === "private" ? ", a private channel" : ""}.`;
+  return {
+    key: "beginning",
+    signature: words,
+    build: () => h("div", { class: "beginning" }, h("h3", {}, title), h("p", {}, words)),
+  };
 }
 
 function setEditing(pane, ts) {
@@ -99,5 +121,10 @@ function showFoot(pane, channel) {
 function closedBar(pane, channel, title) {
   if (channel.archived) return h("p", { class: "closed-bar" }, `${title} is archived.`);
   const join = () => pane.session.act("join", { channel: channel.id });
-  return h("div", { class: "closed-bar" }, `You are not in ${title}.`, h("button", { type: "button", class: "button", onclick: join }, "Join channel"));
+  return h(
+    "div",
+    { class: "closed-bar" },
+    `You are not in ${title}.`,
+    h("button", { type: "button", class: "button", onclick: join }, "Join channel"),
+  );
 }

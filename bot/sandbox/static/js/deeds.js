@@ -27,7 +27,8 @@ export function createDeeds(session, setEditing) {
 /** The surface on which a message's blocks stand: clicks go to the app. */
 export function messageSurface(session, message, form) {
   const { directory, me, place } = session.store.get();
-  const act = (fields) => session.act("click", { channel: place, ts: message.ts, state: form.all(), ...fields });
+  const act = (fields) =>
+    session.act("click", { channel: place, ts: message.ts, state: form.all(), ...fields });
   return { directory, me, form, errors: {}, act };
 }
 

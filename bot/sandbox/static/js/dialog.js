@@ -38,9 +38,16 @@ function confirmDialog(confirm, directory, answer) {
   const children = [
     h("div", { class: "dialog-head" }, h("h2", { id: titleId }, plainText(confirm.title))),
     h("div", { class: "dialog-body rich" }, textNodes(confirm.text, directory)),
-    h("div", { class: "dialog-foot" },
+    h(
+      "div",
+      { class: "dialog-foot" },
       h("button", { type: "button", class: "button", onclick: () => answer(false) }, plainText(confirm.deny)),
-      h("button", { type: "button", class: `button ${style}`, autofocus: true, onclick: () => answer(true) }, plainText(confirm.confirm))),
+      h(
+        "button",
+        { type: "button", class: `button ${style}`, autofocus: true, onclick: () => answer(true) },
+        plainText(confirm.confirm),
+      ),
+    ),
   ];
   return makeDialog({ class: "dialog confirm", "aria-labelledby": titleId }, children, () => answer(false));
 }

@@ -1,4 +1,7 @@
-/** Building DOM nodes. Text goes in as text nodes only, so nothing that people or apps send is read as HTML. */
+/**
+ * Building DOM nodes. Text goes in as text nodes only, so nothing that people or apps send is read as
+ * HTML.
+ */
 
 const PROPERTIES = new Set(["value", "checked", "disabled", "selected"]);
 const SVG = "http://www.w3.org/2000/svg";
@@ -11,7 +14,10 @@ export function h(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** An icon drawn from one path of a 20 by 20 grid; hidden from screen readers, which read the button's label. */
+/**
+ * An icon drawn from one path of a 20 by 20 grid; hidden from screen readers, which read the button's
+ * label.
+ */
 export function icon(path, { size = 18 } = {}) {
   const svg = document.createElementNS(SVG, "svg");
   const line = document.createElementNS(SVG, "path");
@@ -24,7 +30,11 @@ export function icon(path, { size = 18 } = {}) {
 
 /** A button that shows only an icon; its label is its accessible name and its tooltip. */
 export function iconButton(path, label, onclick, attributes = {}) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...attributes }, icon(path));
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...attributes },
+    icon(path),
+  );
 }
 
 let counter = 0;

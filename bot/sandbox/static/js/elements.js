@@ -1,7 +1,8 @@
 /**
  * The interactive elements of Block Kit as DOM nodes.
  *
- * Every maker gets the element and its place: {surface, block, label, labelId, describedBy, invalid, immediate}. The surface is
+ * Every maker gets the element and its place: {surface, block, label, labelId, describedBy, invalid,
+ * immediate}. The surface is
  * {directory, form, act}; `immediate` says that a change is told to the app at once.
  */
 
@@ -53,7 +54,9 @@ export function unsupported(kind, type) {
 /** The box of a picture; where it cannot be loaded, its alternative text stands there. */
 export function picture(element) {
   const image = h("img", { src: element.image_url, alt: element.alt_text ?? "", loading: "lazy" });
-  image.addEventListener("error", () => image.replaceWith(h("span", { class: "no-image" }, element.alt_text || "Image")));
+  image.addEventListener("error", () =>
+    image.replaceWith(h("span", { class: "no-image" }, element.alt_text || "Image")),
+  );
   return h("span", { class: "picture" }, image);
 }
 
@@ -61,22 +64,25 @@ function starter(element, { surface, block }) {
   return () => startingValue(element, surface.form.get(block.block_id, element.action_id));
 }
 
-/** What an element calls with its new value; `undo` takes the choice back when the person declines to confirm. */
+/** What an element calls with its new value; resolves to false when the person declined to confirm it. */
 function changer(element, place) {
   const { surface, block, immediate } = place;
-  return async (node, value, { undo, tell = true } = {}) => {
+  return async (node, value, { tell = true } = {}) => {
     const entry = entryOf(element, value);
     const before = surface.form.get(block.block_id, element.action_id);
     surface.form.set(block.block_id, element.action_id, entry);
-    if (!immediate || !tell) return;
+    if (!immediate || !tell) return true;
     const { type, ...fields } = entry;
-    if (await dispatch(node, element, place, fields)) return;
+    if (await dispatch(node, element, place, fields)) return true;
     surface.form.set(block.block_id, element.action_id, before ?? entryOf(element, startingValue(element)));
-    undo?.();
+    return false;
   };
 }
 
-/** Tells the app, after asking where the element says so; the element rests until the answer. False when declined. */
+/**
+ * Tells the app, after asking where the element says so; the element rests until the answer. False when
+ * declined.
+ */
 async function dispatch(node, element, { surface, block }, fields) {
   if (element.confirm && !(await askToConfirm(element.confirm, surface.directory))) return false;
   setBusy(node, true);
@@ -86,7 +92,9 @@ async function dispatch(node, element, { surface, block }, fields) {
 }
 
 function setBusy(node, busy) {
-  const controls = node.matches("button, input, textarea") ? [node] : node.querySelectorAll("button, input, textarea");
+  const controls = node.matches("button, input, textarea")
+    ? [node]
+    : node.querySelectorAll("button, input, textarea");
   for (const control of controls) control.toggleAttribute("data-busy", busy);
   for (const control of controls) control.setAttribute("aria-disabled", String(busy));
   node.setAttribute("aria-busy", String(busy));
@@ -98,7 +106,12 @@ function isBusy(node) {
 
 function button(element, place) {
   const classes = ["button", element.style ?? ""].join(" ").trim();
-  const attributes = { type: "button", class: classes, "aria-label": element.accessibility_label, "data-value": element.value };
+  const attributes = {
+    type: "button",
+    class: classes,
+    "aria-label": element.accessibility_label,
+    "data-value": element.value,
+  };
   const node = h("button", attributes, plainText(element.text));
   node.addEventListener("click", () => {
     if (isBusy(node)) return;
@@ -129,29 +142,44 @@ function follow(url) {
 }
 
 function choices(type) {
-  const many = type === "checkbox";
   return (element, place) => {
-    const node = h("div", { class: "choices", role: many ? "group" : "radiogroup", "aria-labelledby": place.labelId,
-      "aria-label": place.labelId ? null : place.label, "aria-describedby": place.describedBy, "aria-invalid": place.invalid });
-    const start = [place.start()].flat().filter(Boolean).map((option) => option.value);
+    const { surface, labelId } = place;
+    const chosen = [place.start()].flat().filter(Boolean);
     const name = uniqueId("choice");
-    const boxes = element.options.map((option) => choice(type, name, option, start, place.surface.directory));
-    const chosen = () => element.options.filter((_, at) => boxes[at].box.checked);
-    let last = start;
-    const changed = () => {
-      const now = chosen();
-      const undo = () => boxes.forEach(({ box }, at) => { box.checked = last.includes(element.options[at].value); });
-      if (!isBusy(node)) void place.change(node, many ? now : (now[0] ?? null), { undo }).then(() => { last = chosen().map((option) => option.value); });
-    };
-    node.addEventListener("change", changed);
-    node.append(...boxes.map(({ row }) => row));
+    const node = h("div", {
+      class: "choices",
+      role: type === "checkbox" ? "group" : "radiogroup",
+      "aria-labelledby": labelId,
+      "aria-label": labelId ? null : place.label,
+      "aria-describedby": place.describedBy,
+      "aria-invalid": place.invalid,
+    });
+    const rows = element.options.map((option) => choice(type, name, option, chosen, surface.directory));
+    node.append(...rows);
+    followChoice(node, element, place, chosen);
     return node;
   };
 }
 
-function choice(type, name, option, start, directory) {
-  const box = h("input", { type, name, checked: start.includes(option.value) });
-  const hint = option.description ? h("div", { class: "hint" }, textNodes(option.description, directory)) : null;
+/** Tells each change of the boxes, and puts them back when the person declines to confirm it. */
+function followChoice(node, element, place, chosen) {
+  let last = chosen;
+  const boxes = [...node.querySelectorAll("input")];
+  const putBack = () => boxes.forEach((box) => (box.checked = last.some(({ value }) => value === box.value)));
+  node.addEventListener("change", async () => {
+    const now = element.options.filter((_, at) => boxes[at].checked);
+    const value = element.type === "checkboxes" ? now : (now[0] ?? null);
+    if (!isBusy(node) && (await place.change(node, value))) last = now;
+    else putBack();
+  });
+}
+
+function choice(type, name, option, chosen, directory) {
+  const checked = chosen.some(({ value }) => value === option.value);
+  const box = h("input", { type, name, value: option.value, checked });
+  const hint = option.description
+    ? h("div", { class: "hint" }, textNodes(option.description, directory))
+    : null;
   const words = h("div", { class: "rich" }, textNodes(option.text, directory), hint);
-  return { box, row: h("label", { class: "choice" }, box, words) };
+  return h("label", { class: "choice" }, box, words);
 }

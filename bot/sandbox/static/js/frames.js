@@ -3,7 +3,8 @@
 /**
  * Makes the handler of frames; `panes` are {conversation, thread, home, modals}.
  *
- * A frame says that something changed, and what stands there is fetched: an answer on its way could otherwise overtake it.
+ * A frame says that something changed, and what stands there is fetched: an answer on its way could
+ * otherwise overtake it.
  */
 export function createFrameHandler(session, panes) {
   const { store } = session;
@@ -30,7 +31,8 @@ function heard(session, panes, frame) {
   if (frame.channel === place) {
     void panes.conversation.refresh();
     if (thread) void panes.thread.refresh();
-  } else if (frame.type === "message" && countsAsUnread(session, frame, directory)) markUnread(session, frame.channel);
+  } else if (frame.type === "message" && countsAsUnread(session, frame, directory))
+    markUnread(session, frame.channel);
 }
 
 /** Replies in threads leave a channel as it was; in the direct message with the app everything counts. */

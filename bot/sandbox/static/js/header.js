@@ -19,9 +19,16 @@ function parts(session) {
   const channel = directory.channel(place);
   const isApp = !channel || channel.kind === "im";
   const title = channel ? channelTitle(channel, directory) : workspace.app.name;
-  const menu = iconButton(MENU, "Show channels", () => session.store.set({ drawer: true }), { class: "icon-button menu-toggle", "aria-controls": "sidebar" });
+  const menu = iconButton(MENU, "Show channels", () => session.store.set({ drawer: true }), {
+    class: "icon-button menu-toggle",
+    "aria-controls": "sidebar",
+  });
   const lock = channel?.kind === "private" ? icon(LOCK, { size: 16 }) : null;
-  return [menu, h("h2", {}, lock, title), isApp ? tabs(session, directMessage(workspace, me)) : members(channel, directory)];
+  return [
+    menu,
+    h("h2", {}, lock, title),
+    isApp ? tabs(session, directMessage(workspace, me)) : members(channel, directory),
+  ];
 }
 
 function members(channel, directory) {
@@ -33,10 +40,23 @@ function members(channel, directory) {
 
 function tabs(session, direct) {
   const { place } = session.store.get();
-  const tab = (label, target) => h("button", {
-    type: "button", role: "tab", "aria-selected": String(place === target), onclick: () => session.open(target),
-  }, label);
-  const list = h("div", { class: "tabs", role: "tablist", "aria-label": "App" }, tab("Home", "home"), direct ? tab("Messages", direct.id) : null);
+  const tab = (label, target) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        "aria-selected": String(place === target),
+        onclick: () => session.open(target),
+      },
+      label,
+    );
+  const list = h(
+    "div",
+    { class: "tabs", role: "tablist", "aria-label": "App" },
+    tab("Home", "home"),
+    direct ? tab("Messages", direct.id) : null,
+  );
   list.addEventListener("keydown", (event) => moveTab(event, list));
   return list;
 }

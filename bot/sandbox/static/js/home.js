@@ -17,16 +17,32 @@ export function createHome(session) {
 
 function draw(node, session, view) {
   const active = node.contains(document.activeElement) ? pathOf(document.activeElement) : null;
-  node.replaceChildren(h("div", { class: "home-page" }, view ? renderBlocks(view.blocks, surface(session, view)) : empty(session)));
+  node.replaceChildren(
+    h(
+      "div",
+      { class: "home-page" },
+      view ? renderBlocks(view.blocks, surface(session, view)) : empty(session),
+    ),
+  );
   findAgain(node, active)?.focus({ preventScroll: true });
 }
 
 function surface(session, view) {
   const { directory, me } = session.store.get();
   const form = createForm(view.state?.values);
-  return { directory, me, form, errors: {}, act: (fields) => session.act("home_click", { view_id: view.id, ...fields }) };
+  return {
+    directory,
+    me,
+    form,
+    errors: {},
+    act: (fields) => session.act("home_click", { view_id: view.id, ...fields }),
+  };
 }
 
 function empty(session) {
-  return h("p", { class: "empty" }, `${session.store.get().directory.app.name} has not put anything on its Home yet.`);
+  return h(
+    "p",
+    { class: "empty" },
+    `${session.store.get().directory.app.name} has not put anything on its Home yet.`,
+  );
 }

@@ -9,7 +9,6 @@ export const MENU = "M3 5.5h14M3 10h14M3 14.5h14";
 export const MORE = "M10 4.6v.1M10 9.95v.1M10 15.3v.1";
 export const REPLY = "M3.5 4h13v8.5H9.5L6 16v-3.5H3.5zM6.5 7h7M6.5 9.5h4.5";
 export const SEND = "M3.5 16.5 17 10 3.5 3.5v5L11 10l-7.5 1.5z";
-export const BACK = "M12 4 6 10l6 6";
 export const CHEVRON = "M5.5 8l4.5 4.5L14.5 8";
 export const EYE = "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5M10 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4";
 export const BOLT = "M11 2.5 4.5 11.5H9.5l-.5 6 6.5-9H10.5z";

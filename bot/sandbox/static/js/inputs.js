@@ -8,7 +8,12 @@ export function textInput(type) {
   return (element, place) => {
     const tag = element.multiline ? "textarea" : "input";
     const kind = tag === "input" ? { type } : { rows: 4 };
-    const node = h(tag, { ...kind, ...common(element, place), maxlength: element.max_length, value: place.start() ?? "" });
+    const node = h(tag, {
+      ...kind,
+      ...common(element, place),
+      maxlength: element.max_length,
+      value: place.start() ?? "",
+    });
     return watched(node, element, place, () => node.value || null);
   };
 }
@@ -17,26 +22,38 @@ export function textInput(type) {
 export function numberInput(element, place) {
   const step = element.is_decimal_allowed ? "any" : "1";
   const bounds = { min: element.min_value, max: element.max_value, step };
-  const node = h("input", { type: "number", ...bounds, ...common(element, place), value: place.start() ?? "" });
+  const node = h("input", {
+    type: "number",
+    ...bounds,
+    ...common(element, place),
+    value: place.start() ?? "",
+  });
   return watched(node, element, place, () => node.value || null);
 }
 
 /** A date, a time, or both. */
 export function dateInput(type) {
-  const [show, read] = type === "datetime-local" ? [toLocal, fromLocal] : [(value) => value ?? "", (text) => text || null];
+  const [show, read] =
+    type === "datetime-local" ? [toLocal, fromLocal] : [(value) => value ?? "", (text) => text || null];
   return (element, place) => {
     const node = h("input", { type, ...common(element, place), value: show(place.start()) });
     let told = node.value;
     let typing = false;
-    const tell = () => {
+    const tell = async () => {
       if (node.value === told) return;
       const before = told;
       told = node.value;
-      const undo = () => { node.value = before; told = before; };
-      void place.change(node, read(node.value), { undo });
+      if (await place.change(node, read(node.value))) return;
+      told = before;
+      node.value = before;
     };
-    node.addEventListener("keydown", (event) => { typing = event.key !== "Enter"; if (!typing) tell(); });
-    node.addEventListener("pointerdown", () => { typing = false; });
+    node.addEventListener("keydown", (event) => {
+      typing = event.key !== "Enter";
+      if (!typing) tell();
+    });
+    node.addEventListener("pointerdown", () => {
+      typing = false;
+    });
     node.addEventListener("input", () => place.change(node, read(node.value), { tell: false }));
     node.addEventListener("change", () => typing || tell());
     node.addEventListener("blur", tell);
@@ -61,7 +78,8 @@ function watched(node, element, place, read) {
   const onCharacter = tells.includes("on_character_entered");
   node.addEventListener("input", () => place.change(node, read(), { tell: onCharacter }));
   node.addEventListener("keydown", (event) => {
-    const entered = event.key === "Enter" && !event.shiftKey && place.immediate && tells.includes("on_enter_pressed");
+    const entered =
+      event.key === "Enter" && !event.shiftKey && place.immediate && tells.includes("on_enter_pressed");
     if (!entered) return;
     event.preventDefault();
     void place.change(node, read());

@@ -3,7 +3,10 @@
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 5000;
 
-/** Listens as `user`; `onFrame` gets each frame, `onOpen` each (re)connection, `onLost` each break. Returns how to stop. */
+/**
+ * Listens as `user`; `onFrame` gets each frame, `onOpen` each (re)connection, `onLost` each break. Returns
+ * how to stop.
+ */
 export function listen(user, { onFrame, onOpen, onLost }) {
   const line = { stopped: false, wait: FIRST_WAIT, socket: null };
 

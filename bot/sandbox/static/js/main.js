@@ -30,7 +30,10 @@ function build(workspace) {
   const store = createStore(stateFor(workspace));
   const session = createSession(store);
   const panes = {
-    conversation: createConversation(session), thread: createThread(session), home: createHome(session), modals: createModals(session),
+    conversation: createConversation(session),
+    thread: createThread(session),
+    home: createHome(session),
+    modals: createModals(session),
   };
   PAGE.replaceChildren(...layout(session, panes));
   const go = () => session.open(store.get().place, { thread: store.get().thread, replace: true });
@@ -46,7 +49,12 @@ function stateFor(workspace) {
   const me = (findNamed(workspace.people, asked.user) ?? workspace.people[0]).id;
   const place = placeFor(workspace, me, asked.channel);
   return {
-    ...EMPTY, workspace, me, place, thread: asked.thread, directory: createDirectory(workspace),
+    ...EMPTY,
+    workspace,
+    me,
+    place,
+    thread: asked.thread,
+    directory: createDirectory(workspace),
     appConnected: workspace.app.connected,
   };
 }
@@ -54,7 +62,14 @@ function stateFor(workspace) {
 function layout(session, panes) {
   const { store } = session;
   const banner = h("div", { class: "banners", role: "status" });
-  const main = h("main", { class: "main" }, createHeader(session).node, banner, panes.home.node, panes.conversation.node);
+  const main = h(
+    "main",
+    { class: "main" },
+    createHeader(session).node,
+    banner,
+    panes.home.node,
+    panes.conversation.node,
+  );
   const shade = h("div", { class: "shade", onclick: () => store.set({ drawer: false }) });
   store.subscribe(["connected", "appConnected"], () => showBanners(banner, store.get()));
   showBanners(banner, store.get());
@@ -64,7 +79,9 @@ function layout(session, panes) {
 function showBanners(banner, { connected, appConnected, directory }) {
   const words = [
     connected ? null : "The sandbox does not answer. Trying again.",
-    connected && !appConnected ? `${directory.app.name} is not connected. Commands and buttons will fail until it is.` : null,
+    connected && !appConnected
+      ? `${directory.app.name} is not connected. Commands and buttons will fail until it is.`
+      : null,
   ];
   banner.replaceChildren(...words.filter(Boolean).map((text) => h("p", { class: "banner" }, text)));
 }
@@ -87,7 +104,8 @@ function showPlace(session, panes, { workspace, me, place }) {
   panes.conversation.node.hidden = place === "home";
   const direct = directMessage(workspace, me);
   if (place === "home") void panes.home.refresh();
-  if (place === "home" || place === direct?.id) void session.act("open_home", { tab: place === "home" ? "home" : "messages" });
+  if (place === "home" || place === direct?.id)
+    void session.act("open_home", { tab: place === "home" ? "home" : "messages" });
 }
 
 function showTitle({ workspace, place, directory, me }) {
@@ -116,7 +134,8 @@ function followLink(session, event) {
   if (!found) return;
   event.preventDefault();
   const { directory } = session.store.get();
-  if (directory.channel(found.channel)) session.open(found.channel, { thread: found.thread, lookedUp: found.ts });
+  if (directory.channel(found.channel))
+    session.open(found.channel, { thread: found.thread, lookedUp: found.ts });
 }
 
 function connect(session, panes) {

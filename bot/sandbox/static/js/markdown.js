@@ -39,7 +39,7 @@ export function markdown(text) {
 }
 
 /** The nodes of one run of Markdown without line structure. */
-export function markdownInline(text) {
+function markdownInline(text) {
   const nodes = [];
   let plain = "";
   for (let at = 0; at < text.length;) {
@@ -82,7 +82,11 @@ function fence(source) {
 function heading(source) {
   const [, marks, title] = /^(#+) +(.*?)#*$/.exec(source.rows[source.at]);
   source.at += 1;
-  return h(`h${Math.min(marks.length + 2, 6)}`, { class: `heading level-${marks.length}` }, markdownInline(title.trim()));
+  return h(
+    `h${Math.min(marks.length + 2, 6)}`,
+    { class: `heading level-${marks.length}` },
+    markdownInline(title.trim()),
+  );
 }
 
 function rule(source) {
@@ -99,24 +103,46 @@ function list(source) {
   const isItem = (row) => BLOCKS[4].starts.test(row);
   const rows = takeWhile(source, (row) => isItem(row) || /^\s+\S/.test(row));
   const tag = /^\s*\d/.test(rows[0]) ? "ol" : "ul";
-  return h(tag, { class: "list" }, rows.map((row) => item(row)));
+  return h(
+    tag,
+    { class: "list" },
+    rows.map((row) => item(row)),
+  );
 }
 
 function item(row) {
   const depth = Math.min(Math.floor(/^\s*/.exec(row)[0].length / 2), 4);
-  return h("li", { class: depth ? `depth-${depth}` : null }, markdownInline(row.replace(/^\s*([-*+]|\d+[.)]) /, "").trim()));
+  return h(
+    "li",
+    { class: depth ? `depth-${depth}` : null },
+    markdownInline(row.replace(/^\s*([-*+]|\d+[.)]) /, "").trim()),
+  );
 }
 
 function table(source) {
   const rows = takeWhile(source, (row) => row.trim().startsWith("|")).map(cells);
   const body = rows.slice(1).filter((row) => !row.every((cell) => /^:?-+:?$/.test(cell)));
-  const line = (tag) => (row) => h("tr", {}, row.map((cell) => h(tag, {}, markdownInline(cell))));
-  const grid = h("table", { class: "grid" }, h("thead", {}, line("th")(rows[0])), h("tbody", {}, body.map(line("td"))));
+  const line = (tag) => (row) =>
+    h(
+      "tr",
+      {},
+      row.map((cell) => h(tag, {}, markdownInline(cell))),
+    );
+  const grid = h(
+    "table",
+    { class: "grid" },
+    h("thead", {}, line("th")(rows[0])),
+    h("tbody", {}, body.map(line("td"))),
+  );
   return h("div", { class: "table-wrap", tabindex: "0", role: "group", "aria-label": "Table" }, grid);
 }
 
 function cells(row) {
-  return row.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+  return row
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 }
 
 function paragraph(source) {

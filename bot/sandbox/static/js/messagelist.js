@@ -12,9 +12,26 @@ const NEAR_END = 90;
 
 /** Makes a list; `surfaceFor` gives a message's surface, `deeds` what can be done with messages. */
 export function createMessageList({ surfaceFor, deeds, session, inThread = false }) {
-  const log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: "-1" });
+  const log = h("div", {
+    class: "log",
+    role: "log",
+    "aria-live": "polite",
+    "aria-relevant": "additions",
+    tabindex: "-1",
+  });
   const scroller = h("div", { class: "scroller" }, log);
-  const list = { log, scroller, atEnd: true, found: null, kept: new Map(), forms: new Map(), surfaceFor, deeds, session, inThread };
+  const list = {
+    log,
+    scroller,
+    atEnd: true,
+    found: null,
+    kept: new Map(),
+    forms: new Map(),
+    surfaceFor,
+    deeds,
+    session,
+    inThread,
+  };
   keepAtEnd(list);
   log.addEventListener("keydown", (event) => moveBetween(event, log));
   log.addEventListener("focusin", (event) => makeCurrent(log, event.target.closest("article")));
@@ -102,7 +119,11 @@ function countRow(entries) {
 }
 
 function noteRow({ session }, note) {
-  return { key: note.id, signature: note.text, build: () => noteArticle(note, () => session.dismiss(note.id)) };
+  return {
+    key: note.id,
+    signature: note.text,
+    build: () => noteArticle(note, () => session.dismiss(note.id)),
+  };
 }
 
 function messageRow(list, message, before, { editing, found }, at) {
@@ -122,7 +143,8 @@ function surfaceOf(list, message) {
 }
 
 function isSameBreath(message, before) {
-  if (!before || before.isNote || before.ephemeral || message.ephemeral || isNewDay(message, before)) return false;
+  if (!before || before.isNote || before.ephemeral || message.ephemeral || isNewDay(message, before))
+    return false;
   return before.author.id === message.author.id && Number(message.ts) - Number(before.ts) < SAME_BREATH;
 }
 
@@ -136,7 +158,8 @@ function makeCurrent(log, article) {
 function setCurrent(article, current) {
   article.classList.toggle("current", current);
   article.tabIndex = current ? 0 : -1;
-  for (const control of article.querySelectorAll(".toolbar .icon-button")) control.tabIndex = current ? 0 : -1;
+  for (const control of article.querySelectorAll(".toolbar .icon-button"))
+    control.tabIndex = current ? 0 : -1;
 }
 
 function moveBetween(event, log) {

@@ -14,7 +14,9 @@ import { createForm, entryOf, holdsValue, startingValue } from "./values.js";
 /** Keeps the dialog in step with the stack in the store. */
 export function createModals(session) {
   const modals = { session, dialog: null, shown: null, forms: new Map() };
-  modals.refresh = coalesced(async () => session.store.set({ stack: await fetchModals(session.store.get().me) }));
+  modals.refresh = coalesced(async () =>
+    session.store.set({ stack: await fetchModals(session.store.get().me) }),
+  );
   session.store.subscribe(["stack"], ({ stack }) => follow(modals, stack));
   session.store.subscribe(["trouble"], ({ trouble }) => showTrouble(modals, trouble));
   return { refresh: modals.refresh };
@@ -57,7 +59,8 @@ function draw(modals, view, depth) {
 function open(modals) {
   modals.dialog = makeDialog({ class: "dialog modal" }, [], () => closeTop(modals));
   modals.dialog.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) modals.dialog.querySelector(".submit")?.click();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+      modals.dialog.querySelector(".submit")?.click();
   });
   document.body.append(modals.dialog);
   modals.dialog.showModal();
@@ -67,19 +70,40 @@ function contents(modals, view, form) {
   const titleId = uniqueId("title");
   const { directory, me } = modals.session.store.get();
   modals.dialog.setAttribute("aria-labelledby", titleId);
-  const surface = { directory, me, form, errors: view.errors ?? {}, act: (fields) => click(modals, view, form, fields) };
-  const head = h("div", { class: "dialog-head" },
+  const surface = {
+    directory,
+    me,
+    form,
+    errors: view.errors ?? {},
+    act: (fields) => click(modals, view, form, fields),
+  };
+  const head = h(
+    "div",
+    { class: "dialog-head" },
     avatar({ id: directory.app.id, name: directory.app.name, isApp: true, small: true }),
     h("h2", { id: titleId }, plainText(view.title)),
-    iconButton(CLOSE, "Close dialog", () => closeTop(modals)));
+    iconButton(CLOSE, "Close dialog", () => closeTop(modals)),
+  );
   const body = h("div", { class: "dialog-body" }, renderBlocks(view.blocks, surface));
   return [head, body, h("p", { class: "trouble", role: "alert", hidden: true }), foot(modals, view, form)];
 }
 
 function foot(modals, view, form) {
-  const cancel = h("button", { type: "button", class: "button", onclick: () => closeTop(modals) }, plainText(view.close) || "Cancel");
+  const cancel = h(
+    "button",
+    { type: "button", class: "button", onclick: () => closeTop(modals) },
+    plainText(view.close) || "Cancel",
+  );
   const submit = view.submit
-    ? h("button", { type: "button", class: "button primary submit", onclick: (event) => send(modals, view, form, event.currentTarget) }, plainText(view.submit))
+    ? h(
+        "button",
+        {
+          type: "button",
+          class: "button primary submit",
+          onclick: (event) => send(modals, view, form, event.currentTarget),
+        },
+        plainText(view.submit),
+      )
     : null;
   return h("div", { class: "dialog-foot" }, cancel, submit);
 }
@@ -87,7 +111,9 @@ function foot(modals, view, form) {
 function setFocus(dialog, view, focus) {
   const hasErrors = Object.keys(view.errors ?? {}).length > 0;
   const broken = hasErrors ? dialog.querySelector(".invalid :is(input, textarea, button)") : null;
-  const first = dialog.querySelector(".field :is(input, textarea, button), .dialog-body button") ?? dialog.querySelector(".dialog-foot button");
+  const first =
+    dialog.querySelector(".field :is(input, textarea, button), .dialog-body button") ??
+    dialog.querySelector(".dialog-foot button");
   (broken ?? findAgain(dialog, focus) ?? first).focus();
 }
 
@@ -105,7 +131,10 @@ function formOf(modals, view) {
 
 function fieldsOf(view) {
   const all = view.blocks.flatMap((block) =>
-    [block.element, block.accessory, ...(block.elements ?? [])].filter(Boolean).map((element) => [block, element]));
+    [block.element, block.accessory, ...(block.elements ?? [])]
+      .filter(Boolean)
+      .map((element) => [block, element]),
+  );
   return all.filter(([, element]) => element.action_id && holdsValue(element));
 }
 

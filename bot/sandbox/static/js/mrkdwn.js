@@ -24,7 +24,7 @@ export function mrkdwn(text, directory) {
 }
 
 /** The nodes of one run of mrkdwn without line structure. */
-export function inline(text, directory) {
+function inline(text, directory) {
   const run = { text, directory, nodes: [], plain: "" };
   let at = 0;
   while (at < text.length) at = step(run, at);
@@ -36,7 +36,10 @@ export function inline(text, directory) {
 export function asTyped(text, directory) {
   const named = text
     .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id) => `@${directory.nameOf(id)}`)
-    .replace(/<#([A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id, name) => `#${name || directory.channel(id)?.name || id}`)
+    .replace(
+      /<#([A-Z0-9]+)(?:\|([^>]*))?>/g,
+      (_, id, name) => `#${name || directory.channel(id)?.name || id}`,
+    )
     .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, "@$1")
     .replace(/<([^>|]+)(?:\|([^>]*))?>/g, (_, url, label) => label || url);
   return unescape(named);
@@ -62,18 +65,26 @@ export function channelMention(id, label, directory) {
 /** The emoji of that name, or the name between colons. */
 export function emoji(name) {
   const character = emojiFor(name);
-  return character ? h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " ") }, character) : `:${name}:`;
+  return character
+    ? h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " ") }, character)
+    : `:${name}:`;
 }
 
 /** Slack escapes three characters; this gives them back. */
-export function unescape(text) {
+function unescape(text) {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
 function lines(text, directory) {
   return groups(text.split("\n")).map(({ kind, rows }) => {
-    if (kind === "quote") return h("blockquote", {}, lines(rows.map((row) => row.replace(QUOTE, "")).join("\n"), directory));
-    if (kind === "bullet") return h("ul", { class: "bullets" }, rows.map((row) => bullet(row, directory)));
+    if (kind === "quote")
+      return h("blockquote", {}, lines(rows.map((row) => row.replace(QUOTE, "")).join("\n"), directory));
+    if (kind === "bullet")
+      return h(
+        "ul",
+        { class: "bullets" },
+        rows.map((row) => bullet(row, directory)),
+      );
     return h("p", {}, inline(rows.join("\n"), directory));
   });
 }
@@ -147,7 +158,11 @@ function special(target, label) {
 function dateReference(seconds, pattern, href, fallback) {
   if (!Number.isFinite(seconds) || !pattern) return h("span", {}, unescape(fallback ?? ""));
   const stamp = new Date(seconds * 1000).toISOString();
-  const time = h("time", { datetime: stamp, title: unescape(fallback ?? "") }, unescape(fillDatePattern(seconds, pattern)));
+  const time = h(
+    "time",
+    { datetime: stamp, title: unescape(fallback ?? "") },
+    unescape(fillDatePattern(seconds, pattern)),
+  );
   return href ? link(unescape(href), time) : time;
 }
 
@@ -176,7 +191,8 @@ function styled(run, at) {
 
 function closing(text, at) {
   const mark = text[at];
-  if (/[\p{L}\p{N}]/u.test(text[at - 1] ?? "") || /\s/.test(text[at + 1] ?? " ") || text[at + 1] === mark) return null;
+  if (/[\p{L}\p{N}]/u.test(text[at - 1] ?? "") || /\s/.test(text[at + 1] ?? " ") || text[at + 1] === mark)
+    return null;
   for (let end = at + 1; end < text.length && text[end] !== "\n"; end += 1) {
     if (text[end] === "`" || text[end] === "<") end = skipAtom(text, end);
     else if (text[end] === mark && closesAt(text, end)) return end;

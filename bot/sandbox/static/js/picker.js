@@ -9,9 +9,29 @@ import { attach } from "./popover.js";
  *
  * `entries` are {key, label, description?, group?}; `chosen` and what `onchange` gets are lists of keys.
  */
-export function picker({ label, placeholder, entries, chosen, multiple = false, max = Infinity, onchange, attributes = {} }) {
+export function picker({
+  label,
+  placeholder,
+  entries,
+  chosen,
+  multiple = false,
+  max = Infinity,
+  onchange,
+  attributes = {},
+}) {
   const parts = build({ label, multiple, attributes });
-  const pick = { ...parts, label, placeholder, entries, chosen, multiple, max, onchange, active: 0, shown: entries };
+  const pick = {
+    ...parts,
+    label,
+    placeholder,
+    entries,
+    chosen,
+    multiple,
+    max,
+    onchange,
+    active: 0,
+    shown: entries,
+  };
   attach(pick.button, pick.list.parentElement, { onOpen: () => openList(pick) });
   pick.filter.addEventListener("input", () => showMatches(pick));
   pick.filter.addEventListener("keydown", (event) => onKey(pick, event));
@@ -22,25 +42,52 @@ export function picker({ label, placeholder, entries, chosen, multiple = false, 
 function build({ label, multiple, attributes }) {
   const listId = uniqueId("list");
   const text = h("span", { class: "picker-text" });
-  const button = h("button", { type: "button", class: "picker-button", "aria-haspopup": "listbox", ...attributes }, text, icon(CHEVRON));
-  const list = h("ul", { id: listId, role: "listbox", "aria-label": label, "aria-multiselectable": multiple ? "true" : null });
-  const filter = h("input", {
-    type: "text", role: "combobox", class: "picker-filter", placeholder: "Search", autocomplete: "off",
-    "aria-label": `Search ${label}`, "aria-controls": listId, "aria-expanded": "true", "aria-autocomplete": "list",
+  const button = h(
+    "button",
+    { type: "button", class: "picker-button", "aria-haspopup": "listbox", ...attributes },
+    text,
+    icon(CHEVRON),
+  );
+  const list = h("ul", {
+    id: listId,
+    role: "listbox",
+    "aria-label": label,
+    "aria-multiselectable": multiple ? "true" : null,
   });
-  const root = h("div", { class: "picker" }, button, h("div", { popover: "auto", class: "picker-list" }, filter, list));
+  const filter = h("input", {
+    type: "text",
+    role: "combobox",
+    class: "picker-filter",
+    placeholder: "Search",
+    autocomplete: "off",
+    "aria-label": `Search ${label}`,
+    "aria-controls": listId,
+    "aria-expanded": "true",
+    "aria-autocomplete": "list",
+  });
+  const root = h(
+    "div",
+    { class: "picker" },
+    button,
+    h("div", { popover: "auto", class: "picker-list" }, filter, list),
+  );
   return { root, button, text, filter, list };
 }
 
 function openList(pick) {
   pick.filter.value = "";
-  showMatches(pick, pick.entries.findIndex((entry) => entry.key === pick.chosen[0]));
+  showMatches(
+    pick,
+    pick.entries.findIndex((entry) => entry.key === pick.chosen[0]),
+  );
   pick.filter.focus({ preventScroll: true });
 }
 
 function showMatches(pick, active = 0) {
   const wanted = pick.filter.value.trim().toLowerCase();
-  pick.shown = pick.entries.filter((entry) => `${entry.label} ${entry.description ?? ""}`.toLowerCase().includes(wanted));
+  pick.shown = pick.entries.filter((entry) =>
+    `${entry.label} ${entry.description ?? ""}`.toLowerCase().includes(wanted),
+  );
   pick.active = Math.max(active, 0);
   draw(pick);
 }
@@ -48,7 +95,8 @@ function showMatches(pick, active = 0) {
 function draw(pick) {
   const rows = pick.shown.flatMap((entry, at) => [groupTitle(pick, at), option(pick, entry, at)]);
   pick.list.replaceChildren(...rows.filter(Boolean));
-  if (!pick.shown.length) pick.list.append(h("li", { class: "picker-none", role: "presentation" }, "Nothing found"));
+  if (!pick.shown.length)
+    pick.list.append(h("li", { class: "picker-none", role: "presentation" }, "Nothing found"));
   const current = pick.list.querySelector(".active");
   pick.filter.setAttribute("aria-activedescendant", current?.id ?? "");
   current?.scrollIntoView({ block: "nearest" });
@@ -63,7 +111,9 @@ function groupTitle(pick, at) {
 function option(pick, entry, at) {
   const isChosen = pick.chosen.includes(entry.key);
   const attributes = {
-    id: uniqueId("option"), role: "option", "aria-selected": String(isChosen),
+    id: uniqueId("option"),
+    role: "option",
+    "aria-selected": String(isChosen),
     class: at === pick.active ? "active" : null,
     onpointerdown: (event) => event.preventDefault(),
     onclick: () => choose(pick, entry),
@@ -106,7 +156,9 @@ function setChosen(pick, keys) {
 
 function showChosen(pick) {
   const labels = pick.chosen.map((key) => pick.entries.find((entry) => entry.key === key)?.label ?? key);
-  const shown = labels.length ? labels.map((label) => h("span", { class: pick.multiple ? "chip" : null }, label)) : [pick.placeholder];
+  const shown = labels.length
+    ? labels.map((label) => h("span", { class: pick.multiple ? "chip" : null }, label))
+    : [pick.placeholder];
   pick.text.replaceChildren(...shown);
   pick.text.classList.toggle("empty", !labels.length);
   pick.button.setAttribute("aria-label", `${pick.label}: ${labels.join(", ") || pick.placeholder}`);

@@ -1,4 +1,7 @@
-/** Small surfaces above the page: menus and lists that belong to a button. The browser closes them on Esc and outside clicks. */
+/**
+ * Small surfaces above the page: menus and lists that belong to a button. The browser closes them on Esc
+ * and outside clicks.
+ */
 
 import { h, icon, uniqueId } from "./dom.js";
 import { MORE } from "./icons.js";
@@ -11,25 +14,44 @@ export function attach(button, popover, { onOpen } = {}) {
   let wasOpen = false;
   button.setAttribute("aria-expanded", "false");
   // The browser closes the popover on the press already; the click that follows must not open it again.
-  button.addEventListener("pointerdown", () => { wasOpen = popover.matches(":popover-open"); });
+  button.addEventListener("pointerdown", () => {
+    wasOpen = popover.matches(":popover-open");
+  });
   button.addEventListener("click", () => {
     if (!wasOpen) open(button, popover, onOpen);
     wasOpen = false;
   });
-  popover.addEventListener("toggle", (event) => button.setAttribute("aria-expanded", String(event.newState === "open")));
+  popover.addEventListener("toggle", (event) =>
+    button.setAttribute("aria-expanded", String(event.newState === "open")),
+  );
 }
 
 /** A button that opens a menu; each item is {label, onselect, danger?}. */
 export function menuButton(label, items, { path = MORE, attributes = {} } = {}) {
-  const menu = h("div", { popover: "auto", class: "menu", role: "menu", "aria-label": label, id: uniqueId("menu") });
+  const menu = h("div", {
+    popover: "auto",
+    class: "menu",
+    role: "menu",
+    "aria-label": label,
+    id: uniqueId("menu"),
+  });
   menu.append(...items.map((item) => menuItem(item, menu)));
   menu.addEventListener("keydown", (event) => moveInMenu(event, menu));
   const button = h(
     "button",
-    { type: "button", class: "icon-button", "aria-label": label, title: label, "aria-haspopup": "menu", ...attributes },
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": label,
+      title: label,
+      "aria-haspopup": "menu",
+      ...attributes,
+    },
     icon(path),
   );
-  attach(button, menu, { onOpen: () => menu.querySelector("[role=menuitem]")?.focus({ preventScroll: true }) });
+  attach(button, menu, {
+    onOpen: () => menu.querySelector("[role=menuitem]")?.focus({ preventScroll: true }),
+  });
   return h("span", { class: "menu-anchor" }, button, menu);
 }
 
@@ -40,7 +62,11 @@ function menuItem({ label, hint, onselect, danger = false }, menu) {
   };
   const classes = danger ? "menu-item danger" : "menu-item";
   const lines = [h("span", {}, label), hint ? h("small", {}, hint) : null];
-  return h("button", { type: "button", role: "menuitem", tabindex: "-1", class: classes, onclick: choose }, lines);
+  return h(
+    "button",
+    { type: "button", role: "menuitem", tabindex: "-1", class: classes, onclick: choose },
+    lines,
+  );
 }
 
 function moveInMenu(event, menu) {
@@ -58,13 +84,15 @@ function open(button, popover, onOpen) {
   position(button, popover);
   const close = (event) => popover.contains(event.target) || popover.hidePopover();
   document.addEventListener("scroll", close, { capture: true });
-  const forget = (event) => event.newState === "closed" && document.removeEventListener("scroll", close, { capture: true });
+  const forget = (event) =>
+    event.newState === "closed" && document.removeEventListener("scroll", close, { capture: true });
   popover.addEventListener("toggle", forget);
   onOpen?.();
 }
 
 function position(button, popover) {
   const anchor = button.getBoundingClientRect();
+  popover.style.minWidth = `${anchor.width}px`;
   const box = popover.getBoundingClientRect();
   const below = anchor.bottom + GAP + box.height <= innerHeight - EDGE;
   const top = below ? anchor.bottom + GAP : Math.max(EDGE, anchor.top - GAP - box.height);

@@ -1,4 +1,7 @@
-/** Keeps the nodes of a list in step with its rows, touching only what changed, so that focus and open menus survive. */
+/**
+ * Keeps the nodes of a list in step with its rows, touching only what changed, so that focus and open
+ * menus survive.
+ */
 
 const CONTROL = "button, input, textarea";
 
@@ -38,10 +41,17 @@ function focusIn(container) {
   return { active, key: active.closest("[data-key]")?.dataset.key, path: pathOf(active) };
 }
 
-/** How to find a control again after what it stands in was drawn anew; null when it cannot be told from others. */
+/**
+ * How to find a control again after what it stands in was drawn anew; null when it cannot be told from
+ * others.
+ */
 export function pathOf(active) {
   const action = active.closest("[data-action]");
-  if (action) return { selector: `[data-action="${CSS.escape(action.dataset.action)}"]`, at: controlsOf(action).indexOf(active) };
+  if (action)
+    return {
+      selector: `[data-action="${CSS.escape(action.dataset.action)}"]`,
+      at: controlsOf(action).indexOf(active),
+    };
   const label = active.getAttribute("aria-label");
   return label ? { selector: `[aria-label="${CSS.escape(label)}"]`, at: 0 } : null;
 }

@@ -9,7 +9,8 @@ const WRAPPERS = { bold: "strong", italic: "em", strike: "s", underline: "u", co
 
 const CONTAINERS = {
   rich_text_section: (part, directory) => h("p", {}, runs(part.elements, directory)),
-  rich_text_preformatted: (part, directory) => h("pre", { class: "code-block" }, runs(part.elements, directory)),
+  rich_text_preformatted: (part, directory) =>
+    h("pre", { class: "code-block" }, runs(part.elements, directory)),
   rich_text_quote: (part, directory) => h("blockquote", {}, runs(part.elements, directory)),
   rich_text_list: list,
 };
@@ -22,7 +23,12 @@ const RUNS = {
   usergroup: (run) => h("span", { class: "mention" }, `@${run.usergroup_id}`),
   broadcast: (run) => h("span", { class: "mention broadcast" }, `@${run.range}`),
   emoji: (run) => emoji(run.name),
-  date: (run) => h("time", { datetime: new Date(run.timestamp * 1000).toISOString() }, fillDatePattern(run.timestamp, run.format)),
+  date: (run) =>
+    h(
+      "time",
+      { datetime: new Date(run.timestamp * 1000).toISOString() },
+      fillDatePattern(run.timestamp, run.format),
+    ),
   color: (run) => run.value,
 };
 

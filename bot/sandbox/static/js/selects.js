@@ -10,10 +10,16 @@ export function optionSelect({ multiple }) {
   return (element, place) => {
     const options = optionsOf(element);
     const entries = options.map(({ option, group }) => ({
-      key: option.value, label: plainText(option.text), description: plainText(option.description), group,
+      key: option.value,
+      label: plainText(option.text),
+      description: plainText(option.description),
+      group,
     }));
     const toOption = (key) => options.find(({ option }) => option.value === key).option;
-    const chosen = [place.start()].flat().filter(Boolean).map((option) => option.value);
+    const chosen = [place.start()]
+      .flat()
+      .filter(Boolean)
+      .map((option) => option.value);
     return build(element, place, { entries, chosen, multiple, read: toOption });
   };
 }
@@ -21,7 +27,10 @@ export function optionSelect({ multiple }) {
 /** A select over the people of the workspace. */
 export function userSelect({ multiple }) {
   return (element, place) => {
-    const entries = place.surface.directory.people.map((person) => ({ key: person.id, label: nameOf(person) }));
+    const entries = place.surface.directory.people.map((person) => ({
+      key: person.id,
+      label: nameOf(person),
+    }));
     return build(element, place, { entries, chosen: idsOf(place), multiple, read: (key) => key });
   };
 }
@@ -30,7 +39,10 @@ export function userSelect({ multiple }) {
 export function conversationSelect({ multiple }) {
   return (element, place) => {
     const { directory, me } = place.surface;
-    const entries = visibleChannels(directory, me).map((channel) => ({ key: channel.id, label: channelTitle(channel, directory) }));
+    const entries = visibleChannels(directory, me).map((channel) => ({
+      key: channel.id,
+      label: channelTitle(channel, directory),
+    }));
     return build(element, place, { entries, chosen: idsOf(place), multiple, read: (key) => key });
   };
 }
@@ -40,14 +52,15 @@ function build(element, place, { entries, chosen, multiple, read }) {
   const made = picker({
     label: place.label || plainText(element.placeholder) || "Select",
     placeholder: plainText(element.placeholder) || (multiple ? "Select options" : "Select an option"),
-    entries, chosen, multiple,
+    entries,
+    chosen,
+    multiple,
     max: element.max_selected_items ?? Infinity,
     attributes: { "aria-describedby": place.describedBy, "aria-invalid": place.invalid },
     onchange: async (keys) => {
-      const value = multiple ? keys.map(read) : read(keys[0]);
-      let kept = keys;
-      await place.change(made.node, value, { undo: () => { kept = last; made.set(last); } });
-      last = kept;
+      const kept = await place.change(made.node, multiple ? keys.map(read) : read(keys[0]));
+      if (kept) last = keys;
+      else made.set(last);
     },
   });
   return made.node;
@@ -59,6 +72,7 @@ function idsOf(place) {
 
 function optionsOf(element) {
   const grouped = (element.option_groups ?? []).flatMap((group) =>
-    group.options.map((option) => ({ option, group: plainText(group.label) })));
+    group.options.map((option) => ({ option, group: plainText(group.label) })),
+  );
   return [...(element.options ?? []).map((option) => ({ option, group: null })), ...grouped];
 }

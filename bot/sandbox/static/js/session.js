@@ -1,4 +1,7 @@
-/** What this window does in its person's name, and where it goes. Parts of the page get it instead of the network. */
+/**
+ * What this window does in its person's name, and where it goes. Parts of the page get it instead of the
+ * network.
+ */
 
 import * as api from "./api.js";
 import { findNamed, writeAddress } from "./address.js";
@@ -16,7 +19,9 @@ export function createSession(store) {
     act: (action, details) => act(session, action, details),
     notify: (text) => notify(session, text),
     dismiss: (id) => store.set({ notes: store.get().notes.filter((note) => note.id !== id) }),
-    seen: (ts) => { session.latest = Math.max(session.latest, Number(ts)); },
+    seen: (ts) => {
+      session.latest = Math.max(session.latest, Number(ts));
+    },
     open: (place, options) => open(store, place, options),
     openThread: (ts, options) => open(store, store.get().place, { thread: ts, ...options }),
     closeThread: () => open(store, store.get().place, { thread: null }),

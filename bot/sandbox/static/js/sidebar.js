@@ -29,16 +29,38 @@ function parts(session, state) {
   const direct = directMessage(workspace, me);
   return [
     h("div", { class: "workspace" }, h("h1", {}, workspace.team.name), appStatus(state)),
-    group("Channels", channels.map((channel) =>
-      placeButton(session, state, { place: channel.id, label: channel.name, path: channel.kind === "private" ? LOCK : HASH, spoken: spokenName(channel) }))),
-    direct ? group("Direct messages", [placeButton(session, state, { place: direct.id, label: workspace.app.name, path: CHAT })]) : null,
-    group("Apps", [placeButton(session, state, { place: "home", label: `${workspace.app.name} Home`, path: HOME })]),
+    group(
+      "Channels",
+      channels.map((channel) =>
+        placeButton(session, state, {
+          place: channel.id,
+          label: channel.name,
+          path: channel.kind === "private" ? LOCK : HASH,
+          spoken: spokenName(channel),
+        }),
+      ),
+    ),
+    direct
+      ? group("Direct messages", [
+          placeButton(session, state, { place: direct.id, label: workspace.app.name, path: CHAT }),
+        ])
+      : null,
+    group("Apps", [
+      placeButton(session, state, {
+        place: "home",
+        label: "Home",
+        spoken: `${workspace.app.name} Home`,
+        path: HOME,
+      }),
+    ]),
     people(state),
   ].filter(Boolean);
 }
 
 function appStatus({ workspace, appConnected }) {
-  const words = appConnected ? `${workspace.app.name} is connected` : `${workspace.app.name} is not connected`;
+  const words = appConnected
+    ? `${workspace.app.name} is connected`
+    : `${workspace.app.name} is not connected`;
   return h("p", { class: appConnected ? "app-status on" : "app-status" }, words);
 }
 
@@ -47,7 +69,16 @@ function spokenName(channel) {
 }
 
 function group(title, items) {
-  return h("section", { "aria-label": title }, h("h2", {}, title), h("ul", {}, items.map((item) => h("li", {}, item))));
+  return h(
+    "section",
+    { "aria-label": title },
+    h("h2", {}, title),
+    h(
+      "ul",
+      {},
+      items.map((item) => h("li", {}, item)),
+    ),
+  );
 }
 
 function placeButton(session, { place: current, unread }, { place, label, path, spoken = label }) {
@@ -60,7 +91,13 @@ function placeButton(session, { place: current, unread }, { place, label, path, 
     dataset: { place },
     onclick: () => session.open(place),
   };
-  return h("button", attributes, icon(path, { size: 16 }), h("span", { class: "place-name" }, label), isUnread ? h("span", { class: "dot" }) : null);
+  return h(
+    "button",
+    attributes,
+    icon(path, { size: 16 }),
+    h("span", { class: "place-name" }, label),
+    isUnread ? h("span", { class: "dot" }) : null,
+  );
 }
 
 /** Who one can be: links, so that another person can be opened in another window. */
@@ -70,10 +107,24 @@ function people(state) {
     const { thread, ...address } = addressOf(state, person.id);
     const href = `?${new URLSearchParams({ ...address, ...(thread ? { thread } : {}) })}`;
     const face = avatar({ id: person.id, name: nameOf(person), small: true });
-    return h("li", {}, h("a", { href, "aria-current": person.id === me ? "true" : null, title: roleOf(person) }, face, nameOf(person)));
+    return h(
+      "li",
+      {},
+      h(
+        "a",
+        { href, "aria-current": person.id === me ? "true" : null, title: roleOf(person) },
+        face,
+        nameOf(person),
+      ),
+    );
   });
-  return h("section", { class: "people", "aria-label": "You are" }, h("h2", {}, "You are"), h("ul", {}, links),
-    h("p", { class: "people-hint" }, "Open a name in a second window to be two people at once."));
+  return h(
+    "section",
+    { class: "people", "aria-label": "You are" },
+    h("h2", {}, "You are"),
+    h("ul", {}, links),
+    h("p", { class: "people-hint" }, "Open a name in a second window to be two people at once."),
+  );
 }
 
 function roleOf(person) {

@@ -24,8 +24,10 @@ export function createStore(initial) {
 /**
  * The state before anything is known.
  *
- * `place` is a channel's id, or "home"; `thread` and `lookedUp` (the message that a link led to) are time stamps; `unread` holds
- * channel ids; `stack` holds the open modals; `trouble` is what went wrong in the top one; `notes` is what Slack told this person.
+ * `place` is a channel's id, or "home"; `thread` and `lookedUp` (the message that a link led to) are time
+ * stamps; `unread` holds
+ * channel ids; `stack` holds the open modals; `trouble` is what went wrong in the top one; `notes` is what
+ * Slack told this person.
  */
 export const EMPTY = {
   workspace: null,

@@ -11,22 +11,53 @@ import { createMessageList } from "./messagelist.js";
 
 /** Makes the pane; it shows the thread that the store names, and hides when there is none. */
 export function createThread(session) {
-  const pane = { session, messages: null, shown: null, editing: null, where: h("span", { class: "thread-where" }) };
+  const pane = {
+    session,
+    messages: null,
+    shown: null,
+    editing: null,
+    where: h("span", { class: "thread-where" }),
+  };
   const deeds = createDeeds(session, (ts) => setEditing(pane, ts));
-  pane.list = createMessageList({ session, deeds, inThread: true, surfaceFor: (message, form) => messageSurface(session, message, form) });
+  pane.list = createMessageList({
+    session,
+    deeds,
+    inThread: true,
+    surfaceFor: (message, form) => messageSurface(session, message, form),
+  });
   pane.list.name("Thread");
-  pane.composer = createComposer({ session, onsend: (text) => send(pane, text), onedit: () => editLast(pane) });
+  pane.composer = createComposer({
+    session,
+    onsend: (text) => send(pane, text),
+    onedit: () => editLast(pane),
+  });
   pane.node = frame(pane);
   pane.refresh = coalesced(() => load(pane));
   session.store.subscribe(["thread", "place"], () => threadChanged(pane));
   session.store.subscribe(["notes"], () => draw(pane));
-  return { node: pane.node, refresh: pane.refresh, start: () => threadChanged(pane), focus: () => pane.composer.focus() };
+  return {
+    node: pane.node,
+    refresh: pane.refresh,
+    start: () => threadChanged(pane),
+    focus: () => pane.composer.focus(),
+  };
 }
 
 function frame(pane) {
-  const head = h("header", { class: "pane-head" }, h("h2", {}, "Thread"), pane.where,
-    iconButton(CLOSE, "Close thread", () => pane.session.closeThread()));
-  return h("aside", { class: "thread", "aria-label": "Thread", hidden: true }, head, pane.list.node, h("div", { class: "foot" }, pane.composer.node));
+  const head = h(
+    "header",
+    { class: "pane-head" },
+    h("h2", {}, "Thread"),
+    pane.where,
+    iconButton(CLOSE, "Close thread", () => pane.session.closeThread()),
+  );
+  return h(
+    "aside",
+    { class: "thread", "aria-label": "Thread", hidden: true },
+    head,
+    pane.list.node,
+    h("div", { class: "foot" }, pane.composer.node),
+  );
 }
 
 function threadChanged(pane) {

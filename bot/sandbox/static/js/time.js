@@ -57,7 +57,12 @@ function relativeDay(date) {
 
 function ago(date) {
   const seconds = (date.getTime() - Date.now()) / 1000;
-  const steps = [["day", DAY], ["hour", 3600], ["minute", 60], ["second", 1]];
+  const steps = [
+    ["day", DAY],
+    ["hour", 3600],
+    ["minute", 60],
+    ["second", 1],
+  ];
   const [unit, length] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
   return new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" }).format(Math.round(seconds / length), unit);
 }

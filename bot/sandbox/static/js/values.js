@@ -43,7 +43,7 @@ export function entryOf(element, value) {
 }
 
 /** The value inside a state entry. */
-export function valueOf(element, entry) {
+function valueOf(element, entry) {
   return entry?.[FIELDS[element.type]] ?? emptyValue(element);
 }
 
@@ -53,11 +53,6 @@ export function startingValue(element, entry) {
   const field = FIELDS[element.type];
   const initial = field === "value" ? "initial_value" : field.replace("selected_", "initial_");
   return element[initial] ?? emptyValue(element);
-}
-
-/** Whether nothing was chosen or typed. */
-export function isEmpty(value) {
-  return value === null || value === undefined || value.length === 0 || (typeof value === "string" && !value.trim());
 }
 
 function emptyValue(element) {
