@@ -184,6 +184,7 @@ def test_a_declined_choice_is_taken_back(post: Post, app: Listening) -> None:
         actions({**radio, "confirm": CONFIRM}, select(confirm=CONFIRM, placeholder=plain("How many")))
     )
     decline = post.page.get_by_role("button", name="Not now")
+    app.next_event("message")
     message.get_by_role("radio", name="Two").click()
     decline.click()
     expect(message.get_by_role("radio", name="One")).to_be_checked()
