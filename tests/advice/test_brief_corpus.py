@@ -1,7 +1,7 @@
 """Briefs in many voices over the shipped knowledge: what is read, and where that alone leads.
 
-The floors are over the whole corpus: a brief is one wording, and the knowledge base is not fitted to each. The
-first scores of every batch, before anything was changed for it, stand in the messages of its commits.
+The floors are over the whole corpus: a brief is one wording, and the knowledge base is not fitted to each.
+The first scores of each batch, before anything was changed for it, stand in the messages of its commits.
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ def _knowledge() -> KnowledgeBase:
 
 
 @cache
+def _rulebook() -> Rulebook:
+    return Rulebook(_knowledge())
+
+
+@cache
 def _corpus() -> tuple[Brief, ...]:
     rows = [row for file in FILES for row in yaml.load(file.read_text(), yaml.CSafeLoader)]
     return tuple(Brief.model_validate(row) for row in rows)
@@ -51,7 +56,7 @@ def _answers(text: str) -> Mapping[str, str]:
 
 @cache
 def _outcome(text: str) -> Recommendation:
-    return recommend(Rulebook(_knowledge()), _answers(text))
+    return recommend(_rulebook(), _answers(text))
 
 
 def _leaders(brief: Brief) -> tuple[str, ...]:
