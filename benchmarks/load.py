@@ -11,6 +11,7 @@ from http.client import HTTPConnection
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode
+from zlib import crc32
 
 from slack_sdk.signature import SignatureVerifier
 
@@ -53,24 +54,24 @@ class Caller:
     secret: str
     channels: Sequence[str]
 
-    def command(self, text: str, number: int, says: bytes = b"") -> Request:
-        """A slash command; the number makes it a new one."""
+    def command(self, text: str, trigger: str, says: bytes = b"") -> Request:
+        """A slash command, new by its trigger."""
         return self._signed(
             {
                 "command": "/framework",
                 "text": text,
                 "team_id": WORKSPACE,
                 "user_id": PERSON,
-                "channel_id": self._channel(number),
-                "trigger_id": f"command.{number}",
+                "channel_id": self._channel(trigger),
+                "trigger_id": trigger,
                 "response_url": NOWHERE,
             },
             says,
         )
 
-    def click(self, action_id: str, value: str, number: int) -> Request:
+    def click(self, action_id: str, value: str, trigger: str) -> Request:
         """A button in a message."""
-        channel = self._channel(number)
+        channel = self._channel(trigger)
         payload: dict[str, Any] = {
             "type": "block_actions",
             "team": {"id": WORKSPACE, "domain": "bench"},
@@ -78,14 +79,14 @@ class Caller:
             "channel": {"id": channel},
             "container": {"type": "message", "channel_id": channel, "is_ephemeral": False},
             "message": {"ts": "1.000001", "thread_ts": "1.000001"},
-            "trigger_id": f"click.{number}",
+            "trigger_id": trigger,
             "response_url": NOWHERE,
             "actions": [{"action_id": action_id, "block_id": "b", "type": "button", "value": value}],
         }
         return self._signed({"payload": json.dumps(payload)}, b"")
 
-    def _channel(self, number: int) -> str:
-        return self.channels[number % len(self.channels)]
+    def _channel(self, trigger: str) -> str:
+        return self.channels[crc32(trigger.encode()) % len(self.channels)]
 
     def _signed(self, fields: dict[str, str], says: bytes) -> Request:
         body = urlencode(fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
@@ -20,10 +20,12 @@ from benchmarks.spread import Spread, floor_rows, rows
 from bot.knowledge_files.loader import load
 from bot.settings import SHIPPED
 from bot.slack.ids import Ref, Verb, action_id
+from bot.store.database import connect
 
 PROJECTS = ("an internal tool", "a public API", "a chat", "a shop", "a dashboard", "machine learning")
 NEEDS = ("staff edit records", "webhooks", "thousands of connections", "typed contracts", "roles", "forms")
 TEAMS = ("two people", "we know Django", "we have a Flask app", "on serverless", "for three months", "async")
+DATABASE = "advisor.db"
 CHANNELS = 50
 """Slack takes one message a second and channel; a team talks in more than one."""
 CONNECTIONS = (1, 8)
@@ -60,6 +62,7 @@ class Served:
     floor: int
     """Their ports."""
     caller: Caller
+    database: Path
 
 
 def measure(amount: Amount = DEFAULT) -> Iterator[Row]:
@@ -69,23 +72,36 @@ def measure(amount: Amount = DEFAULT) -> Iterator[Row]:
             for connections in CONNECTIONS:
                 at = f"{name}, {connections} at once" if connections > 1 else name
                 yield from _compared(at, bot, floor, amount, connections)
+        _require_committed(served.database, 2 * len(CONNECTIONS) * amount.rounds * amount.requests)
+
+
+def _require_committed(database: Path, wanted: int) -> None:
+    """Raise AssertionError where a click or brief was answered with something else than what it is for."""
+    with closing(connect(database)) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM deliveries WHERE key LIKE 'trigger:click.%' OR key LIKE 'trigger:brief.%'"
+        ).fetchone()[0]
+    assert found == wanted, f"{found} of {wanted} were committed"
 
 
 def _pairs(served: Served) -> Iterator[tuple[str, Side, Side]]:
-    """What is measured, with the floor for it. The clicks are on what the briefs before them started."""
+    """What is measured, with the floor for it."""
     caller = served.caller
-    floor_clicks = (caller.click("v1.answer", "{}", number) for number in count(1))
+    floor_clicks = (caller.click("v1.answer", "{}", f"click.{number}") for number in count(1))
     yield (
         "help, nothing written",
-        Side(served.bot, (caller.command("help", number, b"What you can type") for number in count(1))),
-        Side(served.floor, (caller.command(EMPTY, number, b"ok") for number in count(1))),
+        Side(
+            served.bot,
+            (caller.command("help", f"help.{number}", b"What you can type") for number in count(1)),
+        ),
+        Side(served.floor, (caller.command(EMPTY, f"empty.{number}", b"ok") for number in count(1))),
     )
+    yield ("a click, one commit", Side(served.bot, _answers(served)), Side(served.floor, floor_clicks))
     yield (
         "a brief, one commit",
-        Side(served.bot, (caller.command(_brief(number), number) for number in count(10**6))),
-        Side(served.floor, (caller.command(_brief(number), number) for number in count(10**6))),
+        Side(served.bot, (caller.command(_brief(number), f"brief.{number}") for number in count(1))),
+        Side(served.floor, (caller.command(_brief(number), f"brief.{number}") for number in count(1))),
     )
-    yield ("a click, one commit", Side(served.bot, _answers(caller)), Side(served.floor, floor_clicks))
 
 
 def _brief(number: int) -> str:
@@ -95,15 +111,17 @@ def _brief(number: int) -> str:
     return f"{project}, {need}, {team}"
 
 
-def _answers(caller: Caller) -> Iterator[Request]:
-    """Answer in one consultation after the other, each time otherwise; they are numbered from 1."""
+def _answers(served: Served) -> Iterator[Request]:
+    """Answer in one new consultation after the other, each time otherwise."""
+    caller, numbers = served.caller, count(1)
     questions, chance = load([SHIPPED]).knowledge.questions, Random(1)
-    numbers = count(1)
     for consultation in count(1):
+        # They are numbered from 1, and this brief says nothing that would answer a question.
+        send(served.bot, [caller.command(f"something {consultation}", f"new.{consultation}")])
         for question in chance.sample(questions, QUESTIONS):
             option = chance.choice(question.options).id
             ref = Ref(c=consultation, q=question.id, o=option)
-            yield caller.click(action_id(Verb.ANSWER, option), ref.encoded(), next(numbers))
+            yield caller.click(action_id(Verb.ANSWER, option), ref.encoded(), f"click.{next(numbers)}")
 
 
 def _compared(name: str, bot: Side, floor: Side, amount: Amount, connections: int) -> Iterator[Row]:
@@ -134,12 +152,12 @@ def _served(folder: Path) -> Iterator[Served]:
         bot, floor = processes.free_port(), processes.free_port()
         stack.enter_context(_bot(bot, environment, folder))
         stack.enter_context(_floor(floor, environment, folder))
-        yield Served(bot, floor, Caller(environment["SLACK_SIGNING_SECRET"], channels))
+        yield Served(bot, floor, Caller(environment["SLACK_SIGNING_SECRET"], channels), folder / DATABASE)
 
 
 @contextmanager
 def _bot(port: int, environment: dict[str, str], folder: Path) -> Iterator[None]:
-    settings = {**environment, **processes.http_settings(port, folder / "advisor.db")}
+    settings = {**environment, **processes.http_settings(port, folder / DATABASE)}
     with processes.running(["-m", "bot", "http"], settings, folder) as process:
         processes.wait_until(lambda: processes.answers(f"http://{HOST}:{port}/healthz"), process)
         yield
