@@ -139,6 +139,10 @@ def test_what_already_runs_is_read_from_possession() -> None:
     assert read("currently on Django") == {"existing": "django-app"}
 
 
+def test_people_who_know_a_framework_are_not_what_runs() -> None:
+    assert read("we have 15 Flask fans") == {}
+
+
 def test_a_framework_that_is_left_is_what_runs_today() -> None:
     assert read("We are moving off Flask") == {"existing": "flask-app"}
 

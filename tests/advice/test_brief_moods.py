@@ -76,3 +76,12 @@ def test_each_denial_of_a_list_reaches_its_own_item() -> None:
 
 def test_what_is_denied_of_the_people_is_denied_of_the_deed() -> None:
     assert read("nobody in ops edits records") == {"admin": "none"}
+
+
+def test_a_denial_of_one_part_says_nothing_of_the_whole() -> None:
+    assert read("ops must not correct the records") == {}
+
+
+def test_what_is_given_up_is_named_at_once() -> None:
+    assert read("we replace a spreadsheet that keeps all the opinions of a shop") == {"domain": "shop"}
+    assert read("we replace the shop") == {}

@@ -42,6 +42,7 @@ def _reads(wording: str, text: str) -> bool:
         ("{staff} edits", "the back-office edits", True),
         ("{staff} edits", "the op edits", False),
         ("{django-rest-framework} views", "our drf views", True),
+        ("{django} app", "a Django 4.2 app", True),
         ("{..3} days", "half a day", True),
         ("don't care", "we don't care", True),
     ],

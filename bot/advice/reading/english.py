@@ -51,8 +51,8 @@ SET_PHRASES = _sayings("""
     not only|not just|not merely|not simply|no doubt|no problem|no matter|no wonder|no less|not least
     |why not|not to mention|if not|no sql|no code|no brainer|no frills|no nonsense|no fuss|never mind
     |no longer just|if possible|if needed|cant wait|can't wait|no later|not long|no surprise
-    |nothing fancy|nothing special|nothing else|drop down|drop downs|stop gap|no pain|no rush|no time
-    |drop in|as if|no hurry|can't hold|cant hold|cannot hold|can't handle|cant handle|cannot handle
+    |nothing fancy|nothing special|nothing else|drop down|drop downs|stop gap|no pain|no time
+    |drop in|as if|can't hold|cant hold|cannot hold|can't handle|cant handle|cannot handle
     |can't cope|cant cope|cannot cope|can't serve|cannot serve|can't keep|cannot keep|no single|no later
     """)
 """Two words that look like a denial or a doubt and are none."""
