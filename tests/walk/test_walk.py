@@ -14,6 +14,11 @@ from tests.walk.thread import Thread, start
 BRIEF = "internal tool, ops staff must edit records, plus a typed API for our mobile app"
 
 
+@pytest.fixture(scope="module")
+def rate_limits() -> bool:
+    return True
+
+
 @pytest.fixture(scope="module", params=["socket", "http"])
 def mode(request: pytest.FixtureRequest) -> Mode:
     return cast("Mode", request.param)
@@ -41,10 +46,11 @@ def _starts(ana: Person, channel: str) -> Thread:
     assert words(root["blocks"]) == (
         f"🧭 *Which Python web framework?* · asked by <@{ana.id}>\n"
         f"> “{BRIEF}”\n"
-        "Read from this: What is delivered: *An API only* (“API for our mobile app”)"
-        " · Kind of project: *Business records and forms* (“internal tool”)"
-        " · Admin screens: *Yes, from the start* (“staff must edit records”)"
-        " · API contract: *Yes, the types are the contract* (“typed API”)\n"
+        "Read from this:\n"
+        "• What is delivered: *An API only* (“API for our mobile app”)\n"
+        "• Kind of project: *Business records and forms* (“internal tool”)\n"
+        "• Admin screens: *Yes, from the start* (“staff must edit records”)\n"
+        "• API contract: *Yes, the types are the contract* (“typed API”)\n"
         "Correct\n"
         "Question 1 of about 4, in the thread · leading: *Django + Django REST Framework*"
     )
