@@ -64,12 +64,19 @@ def _show_what_the_terminal_cannot() -> None:
     help="An answer, which wins over the brief. May be given for several questions.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.option(
+    "--all-reasons",
+    is_flag=True,
+    help="Add every rule that applies, or that one answer would bring in.",
+)
 @_knowledge
-def recommend(brief: str, answers: tuple[str, ...], knowledge: str | None, *, as_json: bool) -> None:
+def recommend(
+    brief: str, answers: tuple[str, ...], knowledge: str | None, *, as_json: bool, all_reasons: bool
+) -> None:
     """Recommend a framework for a brief and some answers."""
     from bot.terminal.recommend import run  # noqa: PLC0415 - the engine takes longer to import than help to show
 
-    click.echo(run(brief, answers, knowledge, as_json=as_json))
+    click.echo(run(brief, answers, knowledge, as_json=as_json, every_reason=all_reasons))
 
 
 @main.command()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.advice.conditions import Answers
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.knowledge import NOT_SURE, Rule
 from bot.advice.rulebook import RULED_OUT, CompiledRule, Rulebook
 
 
@@ -28,6 +28,25 @@ class Argument:
     because: str
     sources: tuple[str, ...]
     points: int
+    about: tuple[str, ...] = ()
+    """The aspects that the rule speaks of."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Answers to one question, any of which would do."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NearlyFired:
+    """A rule that one answer keeps from firing."""
+
+    rule: Rule
+    missing: tuple[Missing, ...]
+    """What would make it fire: an answer to any one of these questions. Never empty."""
 
 
 def what_would_change(rulebook: Rulebook, answers: Answers) -> tuple[Change, ...]:
@@ -73,7 +92,7 @@ def why_not(rulebook: Rulebook, answers: Answers, candidate: str, first: str) ->
 
 def _arguments(weighed: Iterable[tuple[CompiledRule, int]]) -> tuple[Argument, ...]:
     found = [
-        Argument(compiled.rule.id, compiled.rule.because, compiled.rule.sources, points)
+        Argument(compiled.rule.id, compiled.rule.because, compiled.rule.sources, points, compiled.rule.about)
         for compiled, points in weighed
         if points > 0
     ]
@@ -88,3 +107,29 @@ def still_decides(rulebook: Rulebook, answers: Answers, question: str) -> tuple[
     options = (*(option.id for option in rulebook.knowledge.question_by_id[question].options), NOT_SURE)
     firsts = (rulebook.leaders_for({**answers, question: option}) for option in options)
     return tuple(dict.fromkeys(candidate for first in firsts for candidate in first))
+
+
+def nearly_fired(rulebook: Rulebook, answers: Answers) -> tuple[NearlyFired, ...]:
+    """The rules that an answer to one open question, or one other answer, would make fire; in file order."""
+    state = rulebook.bits.state(answers)
+    found = ((compiled.rule, _missing(rulebook, compiled, state)) for compiled in rulebook.rules)
+    return tuple(NearlyFired(rule, missing) for rule, missing in found if missing)
+
+
+def _missing(rulebook: Rulebook, compiled: CompiledRule, state: int) -> tuple[Missing, ...]:
+    """What one answer would have to be; empty where the rule fires already, or lacks more than one."""
+    masks: dict[str, int] = {}
+    for conjunction in compiled.when:
+        unmet = [(question, mask) for question, mask in conjunction.items() if not state & mask]
+        if not unmet:
+            return ()
+        if len(unmet) == 1:
+            question, mask = unmet[0]
+            masks[question] = masks.get(question, 0) | mask
+    return tuple(Missing(question, _options(rulebook, question, mask)) for question, mask in masks.items())
+
+
+def _options(rulebook: Rulebook, question: str, mask: int) -> tuple[str, ...]:
+    options = rulebook.knowledge.question_by_id[question].options
+    bits = rulebook.bits.by_option
+    return tuple(option.id for option in options if bits[question, option.id] & mask)

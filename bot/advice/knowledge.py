@@ -135,6 +135,8 @@ class Rule(Frozen):
     caution: Prose | None = None
     verdict: Literal["any"] | None = None
     disagreement: tuple[Side, ...] = ()
+    about: tuple[Id, ...] = ()
+    """Aspects that it speaks of. Where sources differ on one, the recommendation shows who says what."""
     because: Prose
     sources: tuple[Id, ...] = Field(min_length=1)
 
@@ -163,6 +165,8 @@ class Pitfall(Frozen):
     source: Id
     when: Condition | None = None
     """Where it matters; always, when absent."""
+    about: tuple[Id, ...] = ()
+    """Aspects that it speaks of, as in a rule."""
 
 
 class Companion(Frozen):

@@ -6,21 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.advice.certainty import certainty
+from bot.advice.changes import would_change
+from bot.advice.claims import Spread, spreads
 from bot.advice.conditions import Answers
 from bot.advice.directions import direction
 from bot.advice.explain import Argument, Change, arguments_against, arguments_for, why_not
 from bot.advice.interview import Assessment
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase, Pitfall
+from bot.advice.knowledge import KnowledgeBase, Pitfall
 from bot.advice.prose import counted, listed, stopped
 from bot.advice.recommend import Recommendation, Verdict
 from bot.advice.rulebook import Rulebook
+from bot.advice.rulings import Ruling, applied, nearly_applied
 
 REASONS = 3
 COSTS = 4
 OBJECTIONS = 2
 """How many of the costs may be rules that spoke against the first; the rest is for what has a remedy."""
-CHANGES = 3
 BARS = 3
+RANGES = 4
+"""How many claims that differ are shown with what speaks of them."""
+VERSION = "version"
+"""The aspect that holds the versions, which go with every recommendation."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,8 @@ class Line:
 
     text: str
     sources: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    """The aspects that it speaks of."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,14 @@ class Report:
     bars: tuple[tuple[str, int], ...]
     """The best of each leading family and its points, which may be negative."""
     goes_with: tuple[Line, ...]
+    ranges: tuple[Spread, ...] = ()
+    """What sources say differently about what the reasons and costs speak of."""
+    versions: tuple[Spread, ...] = ()
+    """Of each part of what is first, every version that a source speaks of."""
+    applied: tuple[Ruling, ...] = ()
+    """Every rule that applies."""
+    nearly: tuple[Ruling, ...] = ()
+    """Every rule that one answer would bring in."""
 
 
 def report(
@@ -62,18 +78,24 @@ def report(
     """Put a recommendation into words; all arguments are of the same rulebook and answers."""
     knowledge = rulebook.knowledge
     why = tuple(_why(rulebook, answers, recommendation))
+    costs = tuple(_costs(rulebook, answers, recommendation))[:COSTS]
+    runner_up = _runner_up(rulebook, answers, recommendation, why)
     return Report(
         headline=_headline(knowledge, recommendation),
         verdict=recommendation.verdict,
         certainty=certainty(rulebook, answers, recommendation, assessment),
         path=_path(knowledge, recommendation),
         why=why,
-        costs=tuple(_costs(rulebook, answers, recommendation))[:COSTS],
+        costs=costs,
         disagreements=tuple(_disagreements(knowledge, recommendation)),
-        runner_up=_runner_up(rulebook, answers, recommendation, why),
-        would_change=tuple(_would_change(rulebook, answers, recommendation, changes))[:CHANGES],
+        runner_up=runner_up,
+        would_change=would_change(rulebook, answers, recommendation, assessment, changes),
         bars=_bars(knowledge, recommendation),
         goes_with=tuple(_companions(recommendation)),
+        ranges=_ranges(knowledge, recommendation, [*why, *costs, *([runner_up] if runner_up else [])]),
+        versions=_versions(knowledge, recommendation),
+        applied=applied(rulebook, answers),
+        nearly=nearly_applied(rulebook, answers),
     )
 
 
@@ -104,7 +126,7 @@ def _why(rulebook: Rulebook, answers: Answers, recommendation: Recommendation) -
 
 
 def _line(argument: Argument) -> Line:
-    return Line(stopped(argument.because), argument.sources)
+    return Line(stopped(argument.because), argument.sources, argument.about)
 
 
 def _exclusions(rulebook: Rulebook, answers: Answers) -> Iterator[Line]:
@@ -125,8 +147,9 @@ def _for_each(rulebook: Rulebook, answers: Answers, tied: Sequence[str]) -> Iter
 
 
 def _costs(rulebook: Rulebook, answers: Answers, recommendation: Recommendation) -> Iterator[Line]:
-    for caution in recommendation.cautions:
-        yield Line(stopped(caution.says), caution.sources)
+    for rule in (fired.rule for fired in rulebook.fired(answers)):
+        if rule.caution:
+            yield Line(stopped(rule.caution), rule.sources, rule.about)
     if recommendation.first is None or recommendation.tied:
         return
     stack = rulebook.knowledge.stack_by_id.get(recommendation.first)
@@ -139,7 +162,23 @@ def _costs(rulebook: Rulebook, answers: Answers, recommendation: Recommendation)
 
 def _pitfall(pitfall: Pitfall) -> Line:
     remedy = f" {stopped(pitfall.remedy)}" if pitfall.remedy else ""
-    return Line(f"{stopped(pitfall.says)}{remedy}", (pitfall.source,))
+    return Line(f"{stopped(pitfall.says)}{remedy}", (pitfall.source,), pitfall.about)
+
+
+def _ranges(
+    knowledge: KnowledgeBase, recommendation: Recommendation, lines: Sequence[Line]
+) -> tuple[Spread, ...]:
+    """What the sources say differently about the first and the runner-up, where the lines speak of it."""
+    places = (*(recommendation.tied or (recommendation.first,)), recommendation.runner_up)
+    parts = [part for place in places if place for part in knowledge.parts(place)]
+    found = spreads(knowledge, parts, (aspect for line in lines for aspect in line.about))
+    return tuple(spread for spread in found if len(spread.values) > 1)[:RANGES]
+
+
+def _versions(knowledge: KnowledgeBase, recommendation: Recommendation) -> tuple[Spread, ...]:
+    if recommendation.first is None or recommendation.tied:
+        return ()
+    return spreads(knowledge, knowledge.parts(recommendation.first), [VERSION])
 
 
 def _companions(recommendation: Recommendation) -> Iterator[Line]:
@@ -164,46 +203,22 @@ def _runner_up(
         return None
     behind = counted(recommendation.points(first) - recommendation.points(second), "point")
     standing = f"{rulebook.knowledge.candidate_name(second)}, {behind} behind"
-    against = [_line(argument) for argument in why_not(rulebook, answers, candidate=second, first=first)]
+    against = list(_against(rulebook, answers, second, first))
     new = next((line for line in against if line not in why), None)
     if new:
-        return Line(f"{standing}: {new.text}", new.sources)
+        return Line(f"{standing}: {new.text}", new.sources, new.about)
     return Line(f"{standing}, for the reasons above." if against else f"{standing}.", ())
 
 
-def _would_change(
-    rulebook: Rulebook, answers: Answers, recommendation: Recommendation, changes: Sequence[Change]
-) -> Iterator[str]:
-    """One sentence for each question, the most plausible change first."""
-    told: set[str] = set()
-    for change in sorted(changes, key=lambda change: _far_fetched(rulebook, answers, recommendation, change)):
-        leaders = rulebook.leaders_for({**answers, change.question: change.option})
-        if change.question not in told and recommendation.first not in leaders:
-            told.add(change.question)
-            yield _change(rulebook.knowledge, leaders, change)
-
-
-def _far_fetched(
-    rulebook: Rulebook, answers: Answers, recommendation: Recommendation, change: Change
-) -> tuple[bool, bool, bool, bool, int]:
-    """Sorts changes: what nobody was sure of first; a fact about existing code and a lost answer last."""
-    question = rulebook.knowledge.question_by_id[change.question]
-    order = [option.id for option in question.options]
-    given = answers[change.question]
-    unsure = given not in order
-    is_fact = not unsure and any(option.has for option in question.options)
-    loses = change.option == NOT_SURE
-    distance = 0 if loses or unsure else abs(order.index(change.option) - order.index(given))
-    return loses, is_fact, not unsure, change.recommendation != recommendation.runner_up, distance
-
-
-def _change(knowledge: KnowledgeBase, leaders: Sequence[str], change: Change) -> str:
-    names = [knowledge.candidate_name(candidate) for candidate in leaders]
-    outcome = names[0] if len(names) == 1 else f"a toss-up between {listed(names)}"
-    question = knowledge.question_by_id[change.question]
-    option = question.option(change.option)
-    answer = f"were “{option.label}”" if option else "were left open"
-    return f"It would be {outcome} if “{question.name}” {answer}."
+def _against(rulebook: Rulebook, answers: Answers, second: str, first: str) -> Iterator[Line]:
+    """What puts the second behind, strongest first: rules, and what a stack always costs."""
+    stack = rulebook.knowledge.stack_by_id.get(second)
+    standing = rulebook.knowledge.points_of[stack.costs] if stack else 0
+    arguments = why_not(rulebook, answers, candidate=second, first=first)
+    yield from (_line(argument) for argument in arguments if argument.points > standing)
+    if stack:
+        yield Line(stopped(stack.because), stack.sources)
+    yield from (_line(argument) for argument in arguments if argument.points <= standing)
 
 
 def _bars(knowledge: KnowledgeBase, recommendation: Recommendation) -> tuple[tuple[str, int], ...]:

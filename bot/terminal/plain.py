@@ -7,8 +7,10 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from bot.advice.brief import Reading
+from bot.advice.claims import Spread
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.report import Line, Report
+from bot.advice.rulings import Ruling
 
 WIDEST = 100
 BAR = 24
@@ -40,10 +42,10 @@ def plain(report: Report, width: int | None = None) -> str:
         _path(report.path, columns),
         _section("Why", report.why, columns),
         _section("What it will cost you", report.costs, columns),
-        _section("Where the sources differ", report.disagreements, columns),
+        _differing(report, columns),
         _runner_up(report, columns),
         _bars(report.bars),
-        _goes_with(report.goes_with, columns),
+        _goes_with(report, columns),
     ]
     return "\n\n".join(part for part in alone if part)
 
@@ -70,7 +72,11 @@ def _path(path: Line | None, width: int) -> str:
 
 
 def _section(title: str, lines: Sequence[Line], width: int) -> str:
-    bullets = [wrapped(_cited(line), width, "- ") for line in lines]
+    return _listed(title, map(_cited, lines), width)
+
+
+def _listed(title: str, texts: Iterable[str], width: int) -> str:
+    bullets = [wrapped(text, width, "- ") for text in texts]
     return "\n".join([title, *bullets]) if bullets else ""
 
 
@@ -91,6 +97,41 @@ def _bar(points: int, longest: int) -> str:
     return "█" * max(1, round(BAR * points / longest)) if points > 0 else "▏"
 
 
-def _goes_with(lines: Iterable[Line], width: int) -> str:
-    texts = [line.text for line in lines]
-    return wrapped(f"Goes with it: {'; '.join(texts)}.", width) if texts else ""
+def _goes_with(report: Report, width: int) -> str:
+    companions = "; ".join(line.text for line in report.goes_with)
+    goes_with = [f"Goes with it: {companions}."] if companions else []
+    return "\n".join(wrapped(text, width) for text in [*goes_with, *map(_spread, report.versions)])
+
+
+def _differing(report: Report, width: int) -> str:
+    texts = [*map(_cited, report.disagreements), *map(_spread, report.ranges)]
+    return _listed("Where the sources differ", texts, width)
+
+
+def _spread(found: Spread) -> str:
+    values = (f"{value.says} [{', '.join(map(_dated, value.claimed))}]" for value in found.values)
+    return f"{found.aspect}, {found.framework}: {'; '.join(values)}"
+
+
+def _dated(claimed: tuple[str, str]) -> str:
+    source, as_of = claimed
+    return f"{source} {as_of}".strip()
+
+
+def all_reasons(report: Report, width: int | None = None) -> str:
+    """Every rule that applies, and every one that a single answer would bring in."""
+    columns = width or screen_width()
+    nearly = {
+        is_open: [each for each in report.nearly if each.is_open == is_open] for is_open in (True, False)
+    }
+    parts = [
+        _listed("What applies", map(_ruling, report.applied), columns),
+        _listed("What an open question could add", map(_ruling, nearly[True]), columns),
+        _listed("What another answer would bring in", map(_ruling, nearly[False]), columns),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _ruling(ruling: Ruling) -> str:
+    condition = f"If {ruling.condition}: " if ruling.condition else ""
+    return f"{condition}{ruling.effect}: {ruling.text} [{', '.join(ruling.sources)}]"

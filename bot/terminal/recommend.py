@@ -9,11 +9,16 @@ from bot.advice.brief import Reading, understand
 from bot.advice.knowledge import NOT_SURE, KnowledgeBase
 from bot.terminal.document import document
 from bot.terminal.opening import open_advisor, parse_answers, typed_text
-from bot.terminal.plain import plain, readings_in_words, screen_width, wrapped
+from bot.terminal.plain import all_reasons, plain, readings_in_words, screen_width, wrapped
 
 
-def run(brief: str, answers: Sequence[str], knowledge: str | None, *, as_json: bool) -> str:
-    """What to print. Raises Mistake for bad answers, settings or knowledge."""
+def run(
+    brief: str, answers: Sequence[str], knowledge: str | None, *, as_json: bool, every_reason: bool = False
+) -> str:
+    """What to print. JSON holds every reason anyway.
+
+    Raises Mistake for bad answers, settings or knowledge.
+    """
     advisor = open_advisor(knowledge)
     known = advisor.rulebook.knowledge
     explicit = parse_answers(known, answers)
@@ -23,7 +28,8 @@ def run(brief: str, answers: Sequence[str], knowledge: str | None, *, as_json: b
     if as_json:
         return json.dumps(document(known, readings, advice), indent=2)
     read = readings_in_words(known, [reading for reading in readings if reading.question not in explicit])
-    parts = [read, plain(advice.report), _next_question(known, advice.assessment.asking)]
+    reasons = all_reasons(advice.report) if every_reason else ""
+    parts = [read, plain(advice.report), reasons, _next_question(known, advice.assessment.asking)]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -7,8 +7,10 @@ import pytest
 from bot.advice.explain import (
     Argument,
     Change,
+    Missing,
     arguments_against,
     arguments_for,
+    nearly_fired,
     still_decides,
     what_would_change,
     why_not,
@@ -113,3 +115,50 @@ def test_a_question_decides_between_all_that_its_answers_put_first() -> None:
     assert still_decides(book(SCREENS, tied), {}, "admin") == ("django", "flask", "fastapi")
     assert still_decides(book(SCREENS, TINY), {"size": "small"}, "admin") == ("django", "flask")
     assert still_decides(book(SCREENS), {"admin": "needed"}, "size") == ("django",)
+
+
+def missing(rulebook: Rulebook, **answers: str) -> dict[str, tuple[Missing, ...]]:
+    return {each.rule.id: each.missing for each in nearly_fired(rulebook, answers)}
+
+
+def test_a_rule_that_one_open_question_keeps_from_firing_nearly_fired() -> None:
+    assert missing(BOOK, size="small") == {"screens": (Missing("admin", ("needed",)),)}
+
+
+def test_a_rule_that_one_other_answer_would_fire_nearly_fired() -> None:
+    assert missing(BOOK, size="large", admin="needed") == {"tiny": (Missing("size", ("small",)),)}
+
+
+def test_a_rule_that_lacks_two_answers_is_far_from_firing() -> None:
+    both = rule("both", {"admin": ["needed", "later"], "size": "small"}, gives={"flask": "slight"})
+
+    assert missing(book(both)) == {}
+    assert missing(book(both), size="small") == {"both": (Missing("admin", ("needed", "later")),)}
+
+
+def test_a_rule_with_alternatives_names_every_answer_that_would_do() -> None:
+    either = rule("either", {"any": [{"admin": "needed"}, {"size": "small"}]}, gives={"flask": "slight"})
+
+    assert missing(book(either)) == {"either": (Missing("admin", ("needed",)), Missing("size", ("small",)))}
+    assert missing(book(either), size="small") == {}
+
+
+def test_a_rule_that_denies_an_answer_is_brought_in_by_the_others() -> None:
+    without = rule("without", {"not": {"admin": "needed"}}, gives={"flask": "slight"})
+
+    assert missing(book(without)) == {"without": (Missing("admin", ("later", "none")),)}
+    assert missing(book(without), admin="not-sure") == {"without": (Missing("admin", ("later", "none")),)}
+
+
+def test_what_nearly_fired_is_what_trying_every_single_answer_brings_in() -> None:
+    both = rule("both", {"admin": "later", "size": "small"}, gives={"flask": "slight"})
+    rulebook = book(SCREENS, TINY, both)
+    for answers in ({}, {"size": "large"}, {"admin": "none", "size": "small"}):
+        now = {compiled.rule.id for compiled in rulebook.fired(answers)}
+        found = {
+            compiled.rule.id
+            for one in rulebook.knowledge.questions
+            for option in one.options
+            for compiled in rulebook.fired({**answers, one.id: option.id})
+        }
+        assert set(missing(rulebook, **answers)) == found - now

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.advice.advisor import Advisor
+from bot.advice.claims import Spread, Value
 from bot.advice.report import Line, Report
 from bot.advice.rulebook import Rulebook
 from tests.advice.build import framework, knowledge, question, rule
@@ -63,7 +65,9 @@ def lines(*texts: str) -> tuple[Line, ...]:
 
 
 def test_one_recommendation_in_full() -> None:
-    assert told(*RULES, admin="needed", load="many", size="large", code="flask-app") == Report(
+    report = told(*RULES, admin="needed", load="many", size="large", code="flask-app")
+
+    assert replace(report, applied=(), nearly=()) == Report(
         headline="Django",
         verdict="one",
         certainty="Settled after 4 answers: no question is left to ask.",
@@ -172,61 +176,92 @@ def test_disagreements_name_each_side_with_its_source() -> None:
     )
 
 
-def test_each_question_is_named_once_and_the_nearest_answer_first() -> None:
-    rules = [
-        rule("needed", {"admin": "needed"}, gives={"django": "decisive"}),
-        rule("other", {"not": {"admin": "needed"}}, gives={"flask": "slight"}),
-    ]
-
-    assert told(*rules, admin="none").would_change == ("It would be Django if “Admin” were “Needed”.",)
-    assert told(*rules, admin="needed").would_change == ("It would be Flask if “Admin” were “Later”.",)
-
-
-def test_what_already_runs_is_the_last_thing_that_would_change() -> None:
-    rules = [
-        rule("always", {}, gives={"django": "moderate", "flask": "slight"}),
-        rule("runs", {"code": "flask-app"}, gives={"flask": "strong"}),
-        rule("big", {"admin": "needed"}, gives={"fastapi": "strong"}),
-    ]
-
-    assert told(*rules, code="nothing", admin="none").would_change == (
-        "It would be Fastapi if “Admin” were “Needed”.",
-        "It would be Flask if “Code” were “A Flask app”.",
-    )
-
-
-def test_what_nobody_was_sure_of_is_told_before_a_change_of_mind() -> None:
-    rules = [
-        rule("always", {}, gives={"django": "slight"}),
-        rule("big", {"admin": "needed"}, gives={"fastapi": "strong"}),
-        rule("small", {"size": "small"}, gives={"fastapi": "strong"}),
-    ]
-
-    assert told(*rules, admin="none", size="not-sure").would_change == (
-        "It would be Fastapi if “Size” were “Small”.",
-        "It would be Fastapi if “Admin” were “Needed”.",
-    )
-
-
-def test_a_change_that_only_draws_level_is_not_told() -> None:
-    rules = [
-        rule("always", {}, gives={"fastapi": "strong"}),
-        rule("level", {"size": "small"}, gives={"django": "strong"}),
-    ]
-
-    assert told(*rules, size="large").would_change == ()
-
-
-def test_a_lost_answer_is_told_as_such() -> None:
-    rules = [
-        rule("always", {}, gives={"fastapi": "slight"}),
-        rule("any", {"size": ["small", "large"]}, gives={"flask": "strong"}),
-    ]
-
-    assert told(*rules, size="small").would_change == ("It would be Fastapi if “Size” were left open.",)
-
-
 def test_bars_show_the_best_of_each_family() -> None:
     report = told(rule("r", {}, gives={"flask": "strong"}, costs={"django": "slight"}), stacks=(BOTH,))
 
     assert report.bars == (("Flask", 6), ("Fastapi", 0), ("Django", -1))
+
+
+def claim(says: str, source: str = "guide", as_of: str = "") -> dict[str, str]:
+    return {"says": says, "source": source, "as_of": as_of}
+
+
+def claimed(*rules: dict[str, Any], **answers: str) -> Report:
+    """What is told of frameworks about whose cold start two sources differ, and two agree on Flask's."""
+    django = {"wake": [claim("2 s", as_of="2026-05"), claim("slow", "book")], "version": [claim("6.0")]}
+    flask = {"wake": [claim("fast"), claim("fast", "book")], "version": [claim("3", as_of="2026")]}
+    base = knowledge(
+        QUESTIONS,
+        [
+            framework(
+                "django", aspects=django, pitfalls=[{"says": "It sleeps", **SLEEPY, "source": "guide"}]
+            ),
+            framework("drf", extends="django", name="DRF", aspects={"version": [claim("3.15")]}),
+            framework("flask", aspects=flask),
+        ],
+        rules,
+        sources=[{"id": "guide", "title": "A guide"}, {"id": "book", "title": "A book"}],
+        aspects=[{"id": each, "name": each.capitalize(), "about": "A."} for each in ("wake", "version")],
+    )
+    return Advisor(Rulebook(base), ({},)).advise(answers).report
+
+
+SLEEPY = {"when": {"size": "large"}, "about": ["wake"]}
+WAKE = Spread("Django", "Wake", (Value("2 s", (("guide", "2026-05"),)), Value("slow", (("book", ""),))))
+
+
+def test_where_sources_differ_about_what_a_reason_speaks_of_each_is_told() -> None:
+    speaking = rule("wakes", {}, gives={"django": "strong"}, about=["wake"])
+
+    assert claimed(speaking).ranges == (WAKE,)
+
+
+def test_where_sources_differ_about_what_speaks_against_the_runner_up_each_is_told() -> None:
+    speaking = rule("wakes", {}, gives={"flask": "strong"}, costs={"django": "strong"}, about=["wake"])
+    apart = rule("apart", {}, gives={"flask": "decisive"})
+
+    assert claimed(apart, speaking).ranges == (WAKE,)
+
+
+def test_where_sources_differ_about_what_a_caution_or_a_pitfall_speaks_of_each_is_told() -> None:
+    first = rule("first", {}, gives={"django": "strong"})
+    caution = rule("careful", {}, caution="Mind the start.", about=["wake"])
+
+    assert claimed(first, caution).ranges == (WAKE,)
+    assert claimed(first, size="large").ranges == (WAKE,)
+
+
+def test_what_no_reason_speaks_of_is_left_to_the_comparison() -> None:
+    assert claimed(rule("first", {}, gives={"django": "strong"})).ranges == ()
+
+
+def test_where_sources_agree_there_is_nothing_to_tell() -> None:
+    speaking = rule("wakes", {}, gives={"flask": "strong"}, rules_out=["django"], about=["wake"])
+
+    assert claimed(speaking).ranges == ()
+
+
+def test_the_versions_of_every_part_are_told_with_their_dates() -> None:
+    assert claimed(rule("first", {}, gives={"drf": "strong"})).versions == (
+        Spread("Django", "Version", (Value("6.0", (("guide", ""),)),)),
+        Spread("DRF", "Version", (Value("3.15", (("guide", ""),)),)),
+    )
+    assert claimed(rule("first", {}, gives={"flask": "strong"})).versions == (
+        Spread("Flask", "Version", (Value("3", (("guide", "2026"),)),)),
+    )
+
+
+def test_a_toss_up_has_no_versions_to_tell() -> None:
+    assert claimed().versions == ()
+
+
+def test_a_stack_is_behind_by_what_it_always_costs() -> None:
+    rules = [rule("d", {}, gives={"django": "decisive"}), rule("f", {}, gives={"fastapi": "moderate"})]
+
+    assert told(*rules, stacks=(BOTH,)).runner_up == Line(
+        "Fastapi, 9 points behind, for the reasons above.", ()
+    )
+    closer = {**BOTH, "costs": "strong"}
+    assert told(*rules, stacks=(closer,)).runner_up == Line(
+        "Django with Fastapi beside it, 3 points behind: Two services to run.", ("guide",)
+    )

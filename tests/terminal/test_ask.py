@@ -30,6 +30,7 @@ Why
 - Django generates the screens. [guide]
 
 Runner-up: Flask, 6 points behind, for the reasons above.
+No single answer, changed alone, would put another one ahead.
 
 Django  ████████████████████████ 6
 Flask   ▏ 0

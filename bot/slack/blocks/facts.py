@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.advice.claims import Value, by_value
 from bot.advice.compare import Comparison, Row
 from bot.advice.knowledge import Claim, Companion, Framework, KnowledgeBase, Pitfall
 from bot.advice.prose import counted, listed, stopped
 from bot.advice.report import Line
 from bot.slack.blocks.elements import Block, context, header, paragraphs, section
 from bot.slack.blocks.message import TEXT, Message, Room, fitting
-from bot.slack.blocks.wording import addresses, bullets, cited, cited_as_of, within
+from bot.slack.blocks.wording import addresses, bullets, cited, values, within
 from bot.slack.mrkdwn import escape, size, truncate
 
 _ROWS = 99
@@ -21,8 +22,6 @@ _CELLS = (600, 400, 300, 200, 150, 100, 60, 30, 15, 4)
 _CITED = 12
 _NOTHING = "-"
 """In a cell about which nothing is claimed; Slack takes no empty one."""
-_VALUES = 6
-"""How many different values an aspect shows."""
 
 
 def compare(comparison: Comparison, knowledge: KnowledgeBase) -> Message:
@@ -70,23 +69,8 @@ def _aspects(
 ) -> Iterator[str]:
     """A line for each aspect with all that is claimed. Nothing is averaged."""
     for aspect in knowledge.aspects:
-        said = list(_by_value(framework.aspects.get(aspect.id, ())).items())[:_VALUES]
-        if said:
-            values = "; ".join(_value(says, claims, where, room.line // len(said)) for says, claims in said)
-            yield f"• *{escape(aspect.name, 80)}*: {values}"
-
-
-def _by_value(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
-    """What is said, and all who say just that."""
-    said: dict[str, list[Claim]] = {}
-    for claim in claims:
-        said.setdefault(claim.says, []).append(claim)
-    return said
-
-
-def _value(says: str, claims: Sequence[Claim], where: Mapping[str, str], limit: int) -> str:
-    sources = [(claim.source, claim.as_of) for claim in claims]
-    return f"{escape(says, max(limit, 60))}{cited_as_of(sources, where)}"
+        if said := by_value(framework.aspects.get(aspect.id, ())):
+            yield f"• *{escape(aspect.name, 80)}*: {values(said, where, room)}"
 
 
 def _pitfall(pitfall: Pitfall) -> Line:
@@ -117,12 +101,12 @@ def _row(row: Row, limit: int) -> list[str]:
 
 
 def _cell(claims: Sequence[Claim], limit: int) -> str:
-    said = (f"{says} ({_who(same)})" for says, same in _by_value(claims).items())
+    said = (f"{value.says} ({_who(value)})" for value in by_value(claims))
     return truncate("; ".join(said), limit) or _NOTHING
 
 
-def _who(claims: Sequence[Claim]) -> str:
-    return ", ".join(f"{claim.source} {claim.as_of}".strip() for claim in claims)
+def _who(value: Value) -> str:
+    return ", ".join(f"{source} {as_of}".strip() for source, as_of in value.claimed)
 
 
 def _rests_on(comparison: Comparison, knowledge: KnowledgeBase) -> str:

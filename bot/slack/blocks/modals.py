@@ -13,9 +13,10 @@ from bot.advice.recommend import Reason
 from bot.consultations.model import Consultation
 from bot.consultations.recording import Recording
 from bot.slack.blocks import forms
-from bot.slack.blocks.elements import BUTTON, Block, option, paragraphs, plain, section, select
-from bot.slack.blocks.message import ROOMY, Scene, view_title
-from bot.slack.blocks.wording import addresses, candidate_name, cited
+from bot.slack.blocks.elements import BUTTON, Block, option, plain, section, select
+from bot.slack.blocks.message import Scene, view_title
+from bot.slack.blocks.reasons import rulings
+from bot.slack.blocks.wording import candidate_name
 from bot.slack.ids import Ref, Verb, View, action_id
 from bot.slack.mrkdwn import escape, truncate
 
@@ -23,9 +24,6 @@ TITLE, REASON, TEXT, CONCERN = 150, 1000, 3000, 500
 _LABEL = 150
 _CLAUSE_END = re.compile(r"[,;\n]|\.\s")
 _CORRECTABLE = 95
-_RULES = 150
-_EFFECTS = 6
-_SECTIONS = 60
 _REVIEW_IN_MONTHS = 6
 
 
@@ -63,10 +61,8 @@ def correct(scene: Scene) -> Block:
 
 
 def reasons(scene: Scene) -> Block:
-    """The modal with every rule that fired, its points and its sources."""
-    lines = list(_rules(scene))
-    blocks = paragraphs(lines[:_RULES])[:_SECTIONS] or (section("No rule applies to the answers so far."),)
-    return _modal(View.REASONS, scene.consultation, "All reasons", "", blocks)
+    """The modal with every rule that applies or nearly does, its points and its sources."""
+    return _modal(View.REASONS, scene.consultation, "All reasons", "", rulings(scene))
 
 
 def suggested_title(scene: Scene, chosen: str) -> str:
@@ -185,23 +181,6 @@ def _correction(scene: Scene, question: str, given: str) -> Block:
     offered = [*known, option("Not sure", NOT_SURE), option("Leave open", forms.LEAVE_OPEN)]
     picker = select(forms.ANSWER, offered, "Choose an answer", given)
     return _input(found.ask if found else question, forms.question_block(question), picker)
-
-
-def _rules(scene: Scene) -> Iterator[str]:
-    """A line for each rule, the strongest first: what it gives and takes, why, and who says so."""
-    where = addresses(scene.knowledge, ROOMY)
-    by_rule: dict[str, list[Reason]] = {}
-    for each in scene.advice.recommendation.reasons:
-        by_rule.setdefault(each.rule, []).append(each)
-    for effects in by_rule.values():
-        points = ", ".join(
-            f"{escape(candidate_name(scene.knowledge, each.framework), 90)} {each.points:+d}"
-            for each in effects[:_EFFECTS]
-        )
-        because = escape(effects[0].because, ROOMY.line)
-        yield f"• *{points}*: {because}{cited(effects[0].sources, where)}"
-    for caution in scene.advice.recommendation.cautions:
-        yield f"• *Caution*: {escape(caution.says, ROOMY.line)}{cited(caution.sources, where)}"
 
 
 def _text_entry(action: str, initial: str, limit: int, *, multiline: bool = False) -> Block:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from bot.advice.report import Line
+from bot.advice.report import Report
 from bot.consultations.model import SignOff
 from bot.slack.blocks.consultation import choices, recommended
 from bot.slack.blocks.elements import (
+    CONTEXT,
     Block,
     actions,
     button,
@@ -22,7 +23,7 @@ from bot.slack.blocks.elements import (
     value,
 )
 from bot.slack.blocks.message import Message, Room, Scene, fitting
-from bot.slack.blocks.wording import addresses, bars, bullets, cited, within
+from bot.slack.blocks.wording import addresses, bars, bullets, cited, spread, within
 from bot.slack.ids import Ref, Verb, action_id
 from bot.slack.mrkdwn import escape, mention, mentions
 
@@ -93,21 +94,25 @@ def _body(scene: Scene, room: Room) -> Iterator[Block]:
     where = addresses(scene.knowledge, room)
     yield from paragraphs(bullets(report.why, where, room), "*Why*")
     yield from paragraphs(bullets(report.costs, where, room), "*What it will cost you*")
-    yield from paragraphs(_sides(report.disagreements, where, room), "*Where the guides disagree*")
+    yield from paragraphs(_differing(report, where, room), "*Where the guides disagree*")
     yield from paragraphs(_otherwise(scene, room))
     goes_with = [escape(line.text, 150) for line in report.goes_with]
     if goes_with:
         yield context(f"Goes with it · {' · '.join(goes_with[:8])}")
+    if report.versions:
+        versions = [spread(each, where, room) for each in report.versions]
+        yield context("\n".join(within(versions, min(room.units, CONTEXT))))
     if any(worth for _, worth in report.bars):
         yield context(bars(report.bars[:8]))
 
 
-def _sides(lines: Sequence[Line], where: Mapping[str, str], room: Room) -> list[str]:
-    """What it is about on a line of its own, what each side says in the list under it."""
-    shown = [
-        bullets((line,), where, room)[0] if line.sources else escape(line.text, room.line) for line in lines
+def _differing(report: Report, where: Mapping[str, str], room: Room) -> list[str]:
+    """What it is about on a line of its own, what each side says in the list under it; then the figures."""
+    sides = [
+        bullets((line,), where, room)[0] if line.sources else escape(line.text, room.line)
+        for line in report.disagreements
     ]
-    return within(shown, room.units)
+    return within([*sides, *(f"• {spread(each, where, room)}" for each in report.ranges)], room.units)
 
 
 def _otherwise(scene: Scene, room: Room) -> Iterator[str]:

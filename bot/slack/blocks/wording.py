@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
+from bot.advice.claims import Spread, Value
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.report import Line
 from bot.consultations.recording import option_label
@@ -15,6 +16,9 @@ from bot.slack.mrkdwn import bold, day, escape, link, mentions, size
 
 SOURCES = 5
 """How many sources a line names; the rest is counted."""
+VALUES = 6
+"""How many different values of an aspect are shown."""
+_SHORTEST = 60
 _BARS = 8
 _OPEN, _CLOSE = "\u2039", "\u203a"
 
@@ -51,6 +55,19 @@ def cited_as_of(sources: Sequence[tuple[str, str]], addresses: Mapping[str, str]
     )
     more = f" and {len(sources) - SOURCES} more" if len(sources) > SOURCES else ""
     return f" {_OPEN}{shown}{more}{_CLOSE}"
+
+
+def values(every: Sequence[Value], where: Mapping[str, str], room: Room) -> str:
+    """What is claimed about one aspect, and who says so as of when; together about one line long."""
+    shown = every[:VALUES]
+    limit = max(room.line // max(len(shown), 1), _SHORTEST)
+    return "; ".join(f"{escape(each.says, limit)}{cited_as_of(each.claimed, where)}" for each in shown)
+
+
+def spread(found: Spread, where: Mapping[str, str], room: Room) -> str:
+    """All that is claimed about one aspect of one framework."""
+    told = f"{escape(found.aspect, 80)}, {escape(found.framework, 80)}"
+    return f"{told}: {values(found.values, where, room)}"
 
 
 def addresses(knowledge: KnowledgeBase, room: Room = ROOMY) -> Mapping[str, str]:

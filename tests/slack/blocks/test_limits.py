@@ -9,9 +9,11 @@ from typing import Any
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from bot.advice.claims import Spread, Value
 from bot.advice.compare import compare as side_by_side
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.report import Line
+from bot.advice.rulings import Ruling
 from bot.consultations.model import SignOff
 from bot.consultations.recording import Recording
 from bot.decisions.model import Decision, DecisionEvent, DecisionPage, KeptSource
@@ -120,7 +122,12 @@ def full(shown: Scene, text: str) -> Scene:
     line = Line(_filled(text, 1200), tuple(SOURCE_IDS))
     report = {"headline": text, "certainty": text, "path": line, "runner_up": line}
     lists = dict.fromkeys(("why", "costs", "disagreements", "goes_with"), (line,) * 8)
-    return reported(shown, **report, **lists, would_change=(text,) * 3, bars=((text, 5),) * 9)
+    value = Value(_filled(text, 600), tuple((source, "2026-05") for source in SOURCE_IDS))
+    spreads = dict.fromkeys(("ranges", "versions"), (Spread(text, text, (value,) * 8),) * 4)
+    ruling = Ruling("r", text, line.text, line.sources, text)
+    rulings = {"applied": (ruling,) * 200, "nearly": (ruling, replace(ruling, is_open=True)) * 200}
+    more = {"would_change": (text,) * 3, "bars": ((text, 5),) * 9}
+    return reported(shown, **report, **lists, **spreads, **rulings, **more)
 
 
 def full_decision(text: str) -> Decision:
@@ -149,7 +156,8 @@ def test_slack_takes_every_modal(text: str) -> None:
     draft = Recording(text[:150], "f-2", text[:1000], text[:3000], ("U1", "U2"), TODAY)
     for shown in scenes(text):
         views = [modals.record(shown, TODAY), modals.record(shown, TODAY, chosen="f-3", draft=draft)]
-        views += [modals.concern(full(shown, text)), modals.correct(shown), modals.reasons(shown)]
+        views += [modals.concern(full(shown, text)), modals.correct(shown)]
+        views += [modals.reasons(shown), modals.reasons(full(shown, text))]
         for view in views:
             check_view(view)
 

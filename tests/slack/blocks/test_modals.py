@@ -12,7 +12,7 @@ from bot.slack.blocks.message import Scene
 from bot.slack.blocks.modals import concern, correct, months_later, reasons, record, suggested_title
 from bot.slack.ids import Ref, View, decoded
 from tests.advice.build import rule
-from tests.slack.blocks.scenes import TODAY, answer, check_view, read, scene, shown, small_knowledge
+from tests.slack.blocks.scenes import TODAY, answer, check_view, read, reported, scene, shown, small_knowledge
 
 TYPED = Recording("Our choice", "flask", "We know it.", "Small.", ("UCHI",), None)
 
@@ -157,16 +157,31 @@ def test_without_answers_there_is_nothing_to_correct() -> None:
     assert "submit" not in view
 
 
-def test_all_reasons_show_points_and_sources() -> None:
+def test_all_reasons_show_what_applies_and_what_one_answer_would_bring_in() -> None:
     guide = "\u2039<https://example.org/guide|guide>\u203a"
     assert fields(reasons(settled())) == [
         (
-            f"• *Django +12, Flask -1*: screens says so. {guide}\n"
-            f"• *FastAPI +6*: waiting says so. {guide}\n"
-            f"• *Caution*: Watch the connections. {guide}"
-        )
+            f"*What applies*\n• *Django +12, Flask -1*: screens says so. {guide}\n"
+            f"• *FastAPI +6*: waiting says so. Watch the connections. {guide}"
+        ),
+        (
+            "*What an open question could add*\n"
+            f"• If “People” were “Team 0”: *Flask +1*: tiny says so. {guide}"
+        ),
     ]
 
 
+def test_what_another_answer_would_bring_in_is_told_apart() -> None:
+    guide = "\u2039<https://example.org/guide|guide>\u203a"
+    shown = scene({"admin": answer("none"), "load": answer("few"), "team": answer("0")})
+    assert fields(reasons(shown))[1] == (
+        "*What another answer would bring in*\n"
+        f"• If “Admin screens” were “Yes”: *Django +12, Flask -1*: screens says so. {guide}\n"
+        "• If “Slow requests” were “Thousands”: "
+        f"*FastAPI +6*: waiting says so. Watch the connections. {guide}"
+    )
+
+
 def test_without_rules_there_are_no_reasons() -> None:
-    assert fields(reasons(scene())) == ["No rule applies to the answers so far."]
+    nothing = reported(scene(), applied=(), nearly=())
+    assert fields(reasons(nothing)) == ["No rule applies to the answers so far."]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from bot.advice.claims import Spread, Value
 from bot.advice.report import Line
 from bot.consultations.model import SignOff
 from bot.slack.blocks.result import compared, result
@@ -21,7 +22,14 @@ ALL = {
     "would_change": ("It would be FastAPI if “Admin screens” were “No”.",),
     "bars": (("Django", 12), ("FastAPI", 6), ("Flask", -1)),
     "goes_with": (Line("Celery: background jobs", ()), Line("Redis: cache", ())),
+    "ranges": (
+        Spread(
+            "FastAPI", "Cold start", (Value("1 s", (("guide", "2026-05"),)), Value("fast", (("other", ""),)))
+        ),
+    ),
+    "versions": (Spread("Django", "Current version", (Value("6.0", (("guide", "2026-05"),)),)),),
 }
+DATED = "\u2039<https://example.org/guide|guide> 2026-05\u203a"
 GUIDE = "\u2039<https://example.org/guide|guide>\u203a"
 
 
@@ -37,19 +45,25 @@ def test_a_recommendation_in_full() -> None:
             "• Roles come with it."
         ),
         f"*What it will cost you*\n• Slow cold start. Matters on serverless. {GUIDE}",
-        "*Where the guides disagree*\nThe guides differ on size.\n• Flask: small is fine. " + GUIDE,
+        (
+            f"*Where the guides disagree*\nThe guides differ on size.\n• Flask: small is fine. {GUIDE}\n"
+            f"• Cold start, FastAPI: 1 s {DATED}; fast \u2039other\u203a"
+        ),
         (
             f"*Runner-up:* FastAPI, 6 points behind: no admin. {GUIDE}\n"
             "It would be FastAPI if “Admin screens” were “No”."
         ),
         "_Goes with it · Celery: background jobs · Redis: cache_",
+        f"_Current version, Django: 6.0 {DATED}_",
         "_▰▰▰▰▰▰▰▰ Django: 12 points\n▰▰▰▰▱▱▱▱ FastAPI: 6 points\n▱▱▱▱▱▱▱▱ Flask: -1 point_",
         BUTTONS,
     ]
 
 
 def test_what_there_is_nothing_to_say_about_is_left_out() -> None:
-    nothing = dict.fromkeys(("why", "costs", "disagreements", "would_change", "goes_with"), ())
+    nothing = dict.fromkeys(
+        ("why", "costs", "disagreements", "ranges", "would_change", "goes_with", "versions"), ()
+    )
     bare = reported(scene({"admin": answer("needed")}), **ALL | nothing | {"runner_up": None, "path": None})
     assert len(lines(result(bare))) == 4
 
