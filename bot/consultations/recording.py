@@ -34,6 +34,7 @@ class Recording:
     deciders: tuple[str, ...]
     review_on: date | None
     permalink: str = ""
+    consequences: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Record:
     by: str
     at: datetime
     kind: ConversationKind
+    supersedes: int | None = None
+    """The number of the decision that was reconsidered."""
 
 
 def decision_of(
@@ -66,10 +69,12 @@ def decision_of(
         recommended=first,
         recommended_name=knowledge.candidate_name(first) if first else "",
         why_not=recording.why_not,
+        parts=knowledge.parts(recording.chosen),
         rationale=recording.rationale,
+        consequences=recording.consequences,
         deciders=recording.deciders,
         review_on=recording.review_on,
-        supersedes=None,
+        supersedes=record.supersedes,
         snapshot=snapshot_of(knowledge, consultation, advice),
     )
 

@@ -26,6 +26,8 @@ from bot.consultations.model import (
 )
 from bot.consultations.recording import Record, Recording, decision_of, option_label
 from bot.consultations.store import ConsultationStore, ConsultationUnit, Start
+from bot.decisions.changes import Act as ChangeOfDecision
+from bot.decisions.changes import superseded
 from bot.decisions.model import Decision
 
 
@@ -194,8 +196,12 @@ class Consultations:
                 return None
             now = _found(unit.consultation(act.workspace, act.consultation))
             _require_open(now)
-            decision = self._decision(unit, now, recording, act.by)
+            replaced = _replaced(unit, now)
+            decision = self._decision(unit, now, recording, act.by, replaced)
             unit.add_decision(decision)
+            if replaced:
+                after = superseded(replaced, decision.number, ChangeOfDecision(act.by, self.clock()))
+                unit.save_decision(after.decision, *after.events)
             unit.save_consultation(now.touched(self.clock(), state="recorded", decision=decision.number))
             return decision
 
@@ -250,12 +256,20 @@ class Consultations:
     def _label(self, question: str, option: str) -> str:
         return option_label(self.advisor.rulebook.knowledge, question, option)
 
-    def _decision(self, unit: ConsultationUnit, now: Consultation, recording: Recording, by: str) -> Decision:
+    def _decision(
+        self,
+        unit: ConsultationUnit,
+        now: Consultation,
+        recording: Recording,
+        by: str,
+        replaced: Decision | None,
+    ) -> Decision:
         record = Record(
             number=unit.next_decision_number(now.workspace),
             by=by,
             at=self.clock(),
             kind=unit.conversation_kind(now.workspace, now.channel),
+            supersedes=replaced.number if replaced else None,
         )
         advice = self.advisor.advise(known_answers(now, self.advisor.rulebook))
         decision = decision_of(self.advisor.rulebook.knowledge, now, advice, recording, record)
@@ -268,6 +282,14 @@ def _found(consultation: Consultation | None) -> Consultation:
     if consultation is None:
         raise NoSuchConsultationError
     return consultation
+
+
+def _replaced(unit: ConsultationUnit, consultation: Consultation) -> Decision | None:
+    """The decision that is being reconsidered, unless another one has superseded it meanwhile."""
+    if consultation.follows is None:
+        return None
+    followed = unit.decision(consultation.workspace, consultation.follows)
+    return followed if followed and followed.superseded_by is None else None
 
 
 def _require_open(consultation: Consultation) -> None:

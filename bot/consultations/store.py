@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.consultations.model import Consultation
-from bot.decisions.model import Decision
-from bot.workspaces.model import Conversation, ConversationKind
+from bot.decisions.store import DecisionUnit
+from bot.workspaces.model import Conversation
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,8 @@ class Start:
     """An existing message to answer under."""
 
 
-class ConsultationUnit(Protocol):
-    """What can be done inside one transaction."""
-
-    def is_new(self, delivery: str, at: datetime) -> bool:
-        """Remember a delivery of Slack's; False when it came before."""
-        ...
+class ConsultationUnit(DecisionUnit, Protocol):
+    """What can be done inside one transaction, also to the decision that closes a consultation."""
 
     def add_consultation(self, consultation: Consultation, start: Start) -> Consultation:
         """Store a new consultation, learn its conversation, and give it its id."""
@@ -47,18 +43,6 @@ class ConsultationUnit(Protocol):
 
     def save_consultation(self, consultation: Consultation) -> None:
         """Replace a consultation."""
-        ...
-
-    def conversation_kind(self, workspace: str, channel: str) -> ConversationKind:
-        """Say what kind a conversation is; private when that is not known."""
-        ...
-
-    def next_decision_number(self, workspace: str) -> int:
-        """The number that the next decision of a workspace gets."""
-        ...
-
-    def add_decision(self, decision: Decision) -> None:
-        """Store a decision, with an event that says who recorded it."""
         ...
 
 

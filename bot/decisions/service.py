@@ -2,128 +2,293 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
 
-from bot.decisions.model import Decision, DecisionEvent, DecisionPage, Status
-from bot.mistakes import Mistake
-from bot.workspaces.model import Person, Viewer
+from bot.decisions import changes
+from bot.decisions.changes import Act, Changed, Edit
+from bot.decisions.errors import (
+    ChangedSinceError,
+    NameTheSuccessorError,
+    NoSuchDecisionError,
+    NothingToRedactError,
+    NothingToUndoError,
+    NotYoursToChangeError,
+    NotYoursToRedactError,
+    ReviewDateError,
+    ReviewedSinceError,
+    TitleNeededError,
+    TooShortToRedactError,
+)
+from bot.decisions.model import (
+    Decision,
+    DecisionEvent,
+    DecisionPage,
+    Draft,
+    FrameworkCount,
+    Similar,
+    Status,
+)
+from bot.decisions.query import Query, parse_query
+from bot.decisions.store import DecisionStore, DecisionUnit, Window
+from bot.workspaces.model import Conversation, Person, Viewer
 
 PAGE_SIZE = 10
-
-
-class NoSuchDecisionError(Mistake):
-    """The number does not exist, or the person may not see it: they are told the same."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"There is no decision {number} that you can see here.")
-
-
-class NotYoursToChangeError(Mistake):
-    """Somebody wants to change a decision that others made."""
-
-    def __init__(self, decision: Decision) -> None:
-        super().__init__(
-            f"Decision {decision.number} can be changed by <@{decision.recorded_by}>, who recorded it, "
-            "by its deciders and by workspace admins."
-        )
-
-
-class DecisionUnit(Protocol):
-    """What can be done to decisions inside one transaction."""
-
-    def decision(self, workspace: str, number: int) -> Decision | None:
-        """Fetch a decision."""
-        ...
-
-    def save_decision(self, decision: Decision, event: DecisionEvent) -> None:
-        """Replace a decision and add the event that changed it."""
-        ...
-
-
-class DecisionStore(Protocol):
-    """What the decision log needs of a store. Reads never return more than the viewer may see."""
-
-    def decisions_unit(self) -> AbstractContextManager[DecisionUnit]:
-        """Begin a transaction; it commits at the end unless something is raised."""
-        ...
-
-    def find_decision(self, viewer: Viewer, number: int) -> Decision | None:
-        """Fetch one decision."""
-        ...
-
-    def list_decisions(
-        self, viewer: Viewer, text: str, *, below: int | None, above: int | None, limit: int
-    ) -> Sequence[Decision]:
-        """List decisions that mention all words of a text, newest first, with numbers below or above one."""
-        ...
-
-    def count_decisions(self, viewer: Viewer, text: str) -> int:
-        """Count what the viewer may see of them."""
-        ...
-
-    def decision_events(self, viewer: Viewer, number: int) -> Sequence[DecisionEvent]:
-        """Fetch a decision's history, oldest first."""
-        ...
+SIMILAR = 3
+FRAMEWORKS = 10
+LEAST_REDACTED = 3
+"""Characters: less would take other words apart."""
 
 
 @dataclass(frozen=True)
 class Decisions:
-    """The use cases of the decision log."""
+    """The use cases of the decision log. Every change is one transaction.
+
+    Raises NoSuchDecisionError wherever the viewer may not see what they name.
+    """
 
     store: DecisionStore
     clock: Callable[[], datetime]
 
+    def query(self, text: str) -> Query:
+        """Read what somebody typed. Raises QueryError."""
+        return parse_query(text, self.clock().date())
+
     def page(
-        self, viewer: Viewer, text: str = "", *, below: int | None = None, above: int | None = None
+        self,
+        viewer: Viewer,
+        query: Query | str = "",
+        *,
+        below: int | None = None,
+        above: int | None = None,
     ) -> DecisionPage:
-        """List a page. It neither skips nor repeats while others record."""
-        found = self.store.list_decisions(viewer, text, below=below, above=above, limit=PAGE_SIZE + 1)
+        """List a page: after the place `below`, or before the place `above`; text is parsed first.
+
+        It neither skips nor repeats while others record. Raises QueryError.
+        """
+        wanted = self.query(query) if isinstance(query, str) else query
+        found = self.store.list_decisions(viewer, wanted, Window(PAGE_SIZE + 1, after=below, before=above))
         has_more = len(found) > PAGE_SIZE
-        shown = tuple(found[1:] if has_more and above is not None else found[:PAGE_SIZE])
+        shown = found[1:] if has_more and above is not None else found[:PAGE_SIZE]
         first_page = below is None and (above is None or not has_more)
         last_page = not has_more if above is None else False
+        total = self.store.count_decisions(viewer, wanted)
         return DecisionPage(
-            decisions=shown,
-            total=self.store.count_decisions(viewer, text),
-            all_total=self.store.count_decisions(viewer, ""),
-            newer=shown[0].number if shown and not first_page else None,
-            older=shown[-1].number if shown and not last_page else None,
+            decisions=tuple(listed.decision for listed in shown),
+            total=total,
+            all_total=total if wanted.is_empty else self.store.count_decisions(viewer, Query()),
+            newer=shown[0].place if shown and not first_page else None,
+            older=shown[-1].place if shown and not last_page else None,
         )
 
+    def overdue(self, viewer: Viewer) -> DecisionPage:
+        """List what is due for review."""
+        return self.page(viewer, Query(due_by=self.clock().date()))
+
     def get(self, viewer: Viewer, number: int) -> Decision:
-        """Fetch one decision. Raises NoSuchDecisionError also where the viewer may not see it."""
+        """Fetch one decision."""
         decision = self.store.find_decision(viewer, number)
         if decision is None:
             raise NoSuchDecisionError(number)
         return decision
 
     def history(self, viewer: Viewer, number: int) -> Sequence[DecisionEvent]:
-        """Fetch what happened to a decision, oldest first. Raises NoSuchDecisionError."""
+        """Fetch what happened to a decision, oldest first."""
         self.get(viewer, number)
         return self.store.decision_events(viewer, number)
+
+    def similar(
+        self, viewer: Viewer, answers: Mapping[str, str], chosen: str | None = None, limit: int = SIMILAR
+    ) -> Sequence[Similar]:
+        """List past decisions that share answers, or that chose the same."""
+        return self.store.similar_decisions(viewer, answers, chosen, limit)
+
+    def frameworks(self, viewer: Viewer, limit: int = FRAMEWORKS) -> Sequence[FrameworkCount]:
+        """Count living decisions by what they chose, the most frequent first."""
+        return self.store.count_by_framework(viewer, limit)
+
+    def log(self, draft: Draft, conversation: Conversation, person: Person, delivery: str) -> Decision | None:
+        """Record a decision that was made elsewhere. None when Slack delivers the same request again.
+
+        Raises TitleNeededError.
+        """
+        if not draft.title.strip():
+            raise TitleNeededError
+        with self.store.decisions_unit() as unit:
+            if not unit.is_new(delivery, self.clock()):
+                return None
+            decision = self._logged(unit, draft, conversation, person)
+            unit.add_decision(decision)
+            return decision
+
+    def to_change(self, viewer: Viewer, person: Person, number: int) -> Decision:
+        """Fetch a decision that somebody is about to change. Raises NotYoursToChangeError."""
+        decision = self.get(viewer, number)
+        if not decision.may_be_changed_by(person):
+            raise NotYoursToChangeError(decision)
+        return decision
 
     def set_status(
         self, viewer: Viewer, person: Person, number: int, status: Status, why: str = ""
     ) -> Decision:
-        """Change the status. Raises NoSuchDecisionError or NotYoursToChangeError."""
+        """Change the status. Raises NotYoursToChangeError, or NameTheSuccessorError for superseded."""
+        with self._changing(viewer, person, number) as (unit, decision):
+            if status == decision.status:
+                return decision
+            if status == "superseded":
+                raise NameTheSuccessorError(number)
+            act = self._act(person, why)
+            self._unlink(unit, decision, act)
+            return _saved(unit, changes.with_status(decision, status, act))
+
+    def supersede(self, viewer: Viewer, person: Person, old: int, new: int, why: str = "") -> Decision:
+        """Say that a decision replaces another one, and link both. Gives the replaced one.
+
+        Raises NotYoursToChangeError or CannotSupersedeError.
+        """
+        self.get(viewer, new)
+        with self._changing(viewer, person, old) as (unit, replaced):
+            replacing = _found(unit, viewer.workspace, new)
+            changes.require_may_supersede(replaced, replacing, _successors(unit, replacing))
+            act = self._act(person, why)
+            _saved(unit, changes.superseding(replacing, old, act))
+            return _saved(unit, changes.superseded(replaced, new, act))
+
+    def edit(
+        self, viewer: Viewer, person: Person, number: int, edit: Edit, seen: int | None = None
+    ) -> Decision:
+        """Change what the form shows. `seen` is the revision that it was opened at.
+
+        Raises NotYoursToChangeError, TitleNeededError, or ChangedSinceError when somebody was faster.
+        """
+        if not edit.title.strip():
+            raise TitleNeededError
+        with self._changing(viewer, person, number) as (unit, decision):
+            if seen is not None and seen != decision.revision:
+                raise ChangedSinceError(decision, unit.decision_events(viewer.workspace, number)[-1])
+            return _saved(unit, changes.edited(decision, edit, self._act(person)))
+
+    def still_right(
+        self, viewer: Viewer, person: Person, number: int, due_on: date, next_on: date | None
+    ) -> Decision:
+        """Answer the review of a date: nothing changes but the date of the next one.
+
+        Raises NotYoursToChangeError, ReviewDateError, or ReviewedSinceError when that review is over.
+        """
+        today = self.clock().date()
+        if next_on is not None and next_on <= today:
+            raise ReviewDateError(today)
+        with self._changing(viewer, person, number) as (unit, decision):
+            if decision.review_on != due_on or not decision.is_living:
+                raise ReviewedSinceError(decision)
+            return _saved(unit, changes.reviewed(decision, next_on, self._act(person)))
+
+    def may_undo(self, viewer: Viewer, person: Person, number: int) -> bool:
+        """Whether somebody could take the last change back now."""
+        return changes.can_undo(self.history(viewer, number), person.user, self.clock())
+
+    def undo(self, viewer: Viewer, person: Person, number: int) -> Decision:
+        """Take the last change back. Raises NotYoursToChangeError or NothingToUndoError."""
+        with self._changing(viewer, person, number) as (unit, decision):
+            act = self._act(person)
+            history = unit.decision_events(viewer.workspace, number)
+            back = changes.undone(decision, history, act)
+            self._relink(unit, decision, back.decision, act)
+            return _saved(unit, back)
+
+    def redact(self, viewer: Viewer, person: Person, number: int, text: str) -> Decision:
+        """Remove a text that should not be there, for good; the history says that, and not what.
+
+        Raises NotYoursToRedactError, TooShortToRedactError or NothingToRedactError.
+        """
+        wanted = text.strip()
+        decision = self.get(viewer, number)
+        if not decision.may_be_redacted_by(person):
+            raise NotYoursToRedactError(decision)
+        if len(wanted) < LEAST_REDACTED:
+            raise TooShortToRedactError(LEAST_REDACTED)
+        with self.store.decisions_unit() as unit:
+            decision = _found(unit, viewer.workspace, number)
+            if not unit.redact(decision, wanted):
+                raise NothingToRedactError(number)
+            return self._redacted(unit, person, number)
+
+    def _redacted(self, unit: DecisionUnit, person: Person, number: int) -> Decision:
+        decision = _found(unit, person.workspace, number)
+        after = decision.model_copy(update={"revision": decision.revision + 1})
+        event = DecisionEvent(at=self.clock(), by=person.user, what="redacted", revision=after.revision)
+        unit.save_decision(after, event)
+        return after
+
+    def _logged(
+        self, unit: DecisionUnit, draft: Draft, conversation: Conversation, person: Person
+    ) -> Decision:
+        workspace, channel = conversation.workspace, conversation.channel
+        return Decision(
+            **{**draft.model_dump(), "title": draft.title.strip()},
+            number=unit.next_decision_number(workspace),
+            workspace=workspace,
+            channel=channel,
+            kind=unit.conversation_kind(workspace, channel),
+            recommended=None,
+            recommended_name="",
+            recorded_by=person.user,
+            recorded_at=self.clock(),
+        )
+
+    @contextmanager
+    def _changing(
+        self, viewer: Viewer, person: Person, number: int
+    ) -> Iterator[tuple[DecisionUnit, Decision]]:
+        """Begin to change a decision that the viewer sees and the person may change."""
         self.get(viewer, number)
         with self.store.decisions_unit() as unit:
-            decision = unit.decision(viewer.workspace, number)
-            if decision is None:
-                raise NoSuchDecisionError(number)
+            decision = _found(unit, viewer.workspace, number)
             if not decision.may_be_changed_by(person):
                 raise NotYoursToChangeError(decision)
-            if decision.status != status:
-                changed = decision.model_copy(update={"status": status})
-                unit.save_decision(changed, self._event(person, decision.status, status, why))
-                return changed
-            return decision
+            yield unit, decision
 
-    def _event(self, person: Person, before: str, after: str, why: str) -> DecisionEvent:
-        return DecisionEvent(
-            at=self.clock(), by=person.user, what="status", before=before, after=after, why=why
-        )
+    def _act(self, person: Person, why: str = "") -> Act:
+        return Act(person.user, self.clock(), why.strip())
+
+    def _unlink(self, unit: DecisionUnit, decision: Decision, act: Act) -> None:
+        """Have what superseded a decision do so no more."""
+        if decision.superseded_by is not None:
+            successor = _found(unit, decision.workspace, decision.superseded_by)
+            _saved(unit, changes.superseding(successor, None, act, is_undo=True))
+
+    def _relink(self, unit: DecisionUnit, before: Decision, after: Decision, act: Act) -> None:
+        """Bring the other end of a link in step with an undone change."""
+        if before.superseded_by == after.superseded_by:
+            return
+        self._unlink(unit, before, act)
+        if after.superseded_by is not None:
+            successor = _found(unit, after.workspace, after.superseded_by)
+            if successor.supersedes not in (None, after.number):
+                raise NothingToUndoError(after.number)
+            _saved(unit, changes.superseding(successor, after.number, act, is_undo=True))
+
+
+def _found(unit: DecisionUnit, workspace: str, number: int) -> Decision:
+    decision = unit.decision(workspace, number)
+    if decision is None:
+        raise NoSuchDecisionError(number)
+    return decision
+
+
+def _saved(unit: DecisionUnit, changed: Changed) -> Decision:
+    if changed.events:
+        unit.save_decision(changed.decision, *changed.events)
+    return changed.decision
+
+
+def _successors(unit: DecisionUnit, decision: Decision) -> list[int]:
+    """The numbers of what superseded a decision, and of what superseded that, and so on."""
+    numbers: list[int] = []
+    following: Decision | None = decision
+    while following and following.superseded_by and following.superseded_by not in numbers:
+        numbers.append(following.superseded_by)
+        following = unit.decision(decision.workspace, following.superseded_by)
+    return numbers

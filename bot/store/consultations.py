@@ -5,34 +5,22 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.consultations.model import Consultation
 from bot.consultations.store import Start
-from bot.decisions.model import Decision
 from bot.store.conversations import SELECT_KIND, kind_in, learn
 from bot.store.database import Database
-from bot.store.decisions import insert_decision
+from bot.store.decision_writing import SqliteDecisionUnit
 from bot.store.moments import as_text
 from bot.store.threads import insert_thread, set_revision
-from bot.workspaces.model import Conversation, ConversationKind
+from bot.workspaces.model import Conversation
 
 _ONE = "SELECT document FROM consultations WHERE id = :id AND workspace = :workspace"
 
 
-@dataclass(frozen=True)
-class SqliteConsultationUnit:
-    """A transaction on consultations; implements ConsultationUnit."""
-
-    connection: sqlite3.Connection
-
-    def is_new(self, delivery: str, at: datetime) -> bool:
-        """Remember a delivery; False when it came before."""
-        added = self.connection.execute(
-            "INSERT INTO deliveries (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING", (delivery, as_text(at))
-        )
-        return added.rowcount == 1
+class SqliteConsultationUnit(SqliteDecisionUnit):
+    """A transaction on consultations and on the decisions that close them; implements ConsultationUnit."""
 
     def add_consultation(self, consultation: Consultation, start: Start) -> Consultation:
         """Store a new consultation and its thread, learn its conversation, and give it its id."""
@@ -74,23 +62,6 @@ class SqliteConsultationUnit:
             ),
         )
         set_revision(self.connection, consultation)
-
-    def conversation_kind(self, workspace: str, channel: str) -> ConversationKind:
-        """Say what kind a conversation is; private when that is not known."""
-        found = self.connection.execute(SELECT_KIND, {"workspace": workspace, "channel": channel})
-        return kind_in(found.fetchone())
-
-    def next_decision_number(self, workspace: str) -> int:
-        """The number that the next decision of a workspace gets."""
-        found = self.connection.execute(
-            "SELECT coalesce(max(number), 0) + 1 FROM decisions WHERE workspace = ?", (workspace,)
-        )
-        number: int = found.fetchone()[0]
-        return number
-
-    def add_decision(self, decision: Decision) -> None:
-        """Store a decision, with an event that says who recorded it."""
-        insert_decision(self.connection, decision)
 
 
 class SqliteConsultations:

@@ -26,6 +26,8 @@ def connect(path: Path) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is removed, or replaced, leaves no trace in the file.
+    connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 
@@ -68,6 +70,13 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def forget_log(self) -> None:
+        """Empty the write-ahead log, which holds pages as they were.
+
+        Where others are reading that has to wait; the log is overwritten in time.
+        """
+        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the connections of all threads."""

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import date, datetime
 from typing import Any
 
-from bot.decisions.model import Decision, Snapshot
+from bot.decisions.model import Decision, DecisionEvent, Snapshot, Summary
 from bot.store.moments import as_text
 
 _AS_THEY_ARE = (
@@ -21,6 +21,8 @@ _AS_THEY_ARE = (
     "recommended_name",
     "why_not",
     "rationale",
+    "consequences",
+    "revision",
     "recorded_by",
     "channel",
     "kind",
@@ -29,7 +31,40 @@ _AS_THEY_ARE = (
     "supersedes",
     "superseded_by",
 )
-COLUMNS = (*_AS_THEY_ARE, "recorded_at", "review_on", "overridden", "answers", "reasons", "snapshot")
+COLUMNS = (
+    *_AS_THEY_ARE,
+    "recorded_at",
+    "review_on",
+    "overridden",
+    "parts",
+    "answers",
+    "reasons",
+    "snapshot",
+)
+_SUMMARY_AS_THEY_ARE = (
+    "number",
+    "workspace",
+    "title",
+    "status",
+    "chosen",
+    "chosen_name",
+    "recommended",
+    "recommended_name",
+    "channel",
+    "permalink",
+    "recorded_by",
+    "superseded_by",
+)
+_DECIDERS = """
+    (SELECT json_group_array(user) FROM
+        (SELECT user FROM decision_deciders WHERE decision = d.id ORDER BY position)) AS deciders
+"""
+WHOLE = f"{', '.join(f'd.{column}' for column in COLUMNS)}, {_DECIDERS}"
+"""What `decision_in` reads of the rows `d` of decisions."""
+LISTED = (
+    f"{', '.join(f'd.{column}' for column in _SUMMARY_AS_THEY_ARE)}, d.recorded_at, d.review_on, {_DECIDERS}"
+)
+"""What `summary_in` reads of them."""
 
 
 def columns_of(decision: Decision) -> dict[str, Any]:
@@ -39,6 +74,7 @@ def columns_of(decision: Decision) -> dict[str, Any]:
         "recorded_at": as_text(decision.recorded_at),
         "review_on": decision.review_on.isoformat() if decision.review_on else None,
         "overridden": decision.overrides,
+        "parts": json.dumps(decision.parts),
         "answers": "\n".join(answer.label for answer in decision.snapshot.answers),
         "reasons": "\n".join(reason.because for reason in decision.snapshot.reasons),
         "snapshot": decision.snapshot.model_dump_json(),
@@ -46,11 +82,36 @@ def columns_of(decision: Decision) -> dict[str, Any]:
 
 
 def decision_in(row: sqlite3.Row) -> Decision:
-    """The decision of a row with COLUMNS, and with the deciders as a JSON array."""
+    """The decision of a row with what WHOLE selects."""
     return Decision(
         **{name: row[name] for name in _AS_THEY_ARE},
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
         review_on=date.fromisoformat(row["review_on"]) if row["review_on"] else None,
         deciders=tuple(json.loads(row["deciders"])),
+        parts=tuple(json.loads(row["parts"])),
         snapshot=Snapshot.model_validate_json(row["snapshot"]),
+    )
+
+
+def summary_in(row: sqlite3.Row) -> Summary:
+    """The summary of a row with what LISTED selects. What the database holds is not validated again."""
+    return Summary.model_construct(
+        **{name: row[name] for name in _SUMMARY_AS_THEY_ARE},
+        recorded_at=datetime.fromisoformat(row["recorded_at"]),
+        review_on=date.fromisoformat(row["review_on"]) if row["review_on"] else None,
+        deciders=tuple(json.loads(row["deciders"])),
+    )
+
+
+def event_in(row: sqlite3.Row) -> DecisionEvent:
+    """The event of a row of decision_events."""
+    return DecisionEvent(
+        at=datetime.fromisoformat(row["at"]),
+        by=row["by_user"],
+        what=row["what"],
+        before=row["value_before"],
+        after=row["value_after"],
+        why=row["why"],
+        revision=row["revision"],
+        is_undo=bool(row["is_undo"]),
     )

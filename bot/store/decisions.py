@@ -1,77 +1,30 @@
-"""Decisions in SQLite. Every read is bounded by what the viewer may see."""
+"""Decisions in SQLite: what is read. Every read is bounded by what the viewer may see."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from bot.decisions.model import Decision, DecisionEvent
+from bot.decisions.model import COUNTED, Decision, DecisionEvent, FrameworkCount, Similar
+from bot.decisions.query import Query
+from bot.decisions.store import Listed, Window
 from bot.store.database import Database
-from bot.store.decision_rows import COLUMNS, columns_of, decision_in
-from bot.store.moments import as_text
-from bot.store.search import match_expression
+from bot.store.decision_rows import LISTED, WHOLE, decision_in, event_in, summary_in
+from bot.store.decision_writing import SqliteDecisionUnit
+from bot.store.finding import Route, route
+from bot.store.search import match_expression, match_tiers
+from bot.store.similarity import similar_decisions
 from bot.store.visibility import VISIBLE, seen_by
 from bot.workspaces.model import Viewer
 
-_SELECT = f"""
-    SELECT {", ".join(f"d.{column}" for column in COLUMNS)},
-        (SELECT json_group_array(user) FROM
-            (SELECT user FROM decision_deciders WHERE decision = d.id ORDER BY position)) AS deciders
+_TIER = 1_000_000_000
+"""A place is a number plus this for each tier before it; numbers have at most nine digits."""
+_UNMARKED = """
+    SELECT 1 FROM decisions INDEXED BY decisions_coming_due
+    WHERE is_due = 0 AND review_on <= :due_by AND status IN ('proposed', 'accepted')
+        AND workspace = :workspace LIMIT 1
 """
-_ALL = "FROM decisions d"
-# The index of words comes first, so that its order, which is that of the numbers, needs no sorting.
-_FOUND = "FROM decisions_fts f CROSS JOIN decisions d ON d.id = f.rowid"
-_MATCHES = "AND f.decisions_fts MATCH :match"
-
-
-def insert_decision(connection: sqlite3.Connection, decision: Decision) -> None:
-    """Store a decision, with an event that says who recorded it."""
-    added = connection.execute(
-        f"INSERT INTO decisions ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{name}' for name in COLUMNS)})",
-        columns_of(decision),
-    )
-    recorded = DecisionEvent(
-        at=decision.recorded_at, by=decision.recorded_by, what="recorded", after=decision.status
-    )
-    row = added.lastrowid
-    _set_deciders(connection, row, decision.deciders)
-    _add_event(connection, row, recorded)
-
-
-@dataclass(frozen=True)
-class SqliteDecisionUnit:
-    """A transaction on decisions; implements DecisionUnit."""
-
-    connection: sqlite3.Connection
-
-    def decision(self, workspace: str, number: int) -> Decision | None:
-        """Fetch a decision."""
-        found = self.connection.execute(
-            f"{_SELECT} {_ALL} WHERE d.workspace = ? AND d.number = ?", (workspace, number)
-        ).fetchone()
-        return decision_in(found) if found else None
-
-    def save_decision(self, decision: Decision, event: DecisionEvent) -> None:
-        """Replace a decision and add the event that changed it."""
-        row = self._row_of(decision)
-        self.connection.execute(
-            f"UPDATE decisions SET {', '.join(f'{name} = :{name}' for name in COLUMNS)} WHERE id = :id",
-            {**columns_of(decision), "id": row},
-        )
-        _set_deciders(self.connection, row, decision.deciders)
-        _add_event(self.connection, row, event)
-
-    def _row_of(self, decision: Decision) -> int:
-        found = self.connection.execute(
-            "SELECT id FROM decisions WHERE workspace = ? AND number = ?",
-            (decision.workspace, decision.number),
-        )
-        row: int = found.fetchone()["id"]
-        return row
 
 
 class SqliteDecisions:
@@ -83,89 +36,141 @@ class SqliteDecisions:
     def decisions_unit(self) -> Iterator[SqliteDecisionUnit]:
         """Begin a transaction; it commits at the end unless something is raised."""
         with self.database.transaction() as connection:
-            yield SqliteDecisionUnit(connection)
+            unit = SqliteDecisionUnit(connection)
+            yield unit
+        if unit.has_redacted:
+            self.database.forget_log()
 
     def find_decision(self, viewer: Viewer, number: int) -> Decision | None:
         """Fetch one decision."""
         found = self.database.row(
-            f"{_SELECT} {_ALL} WHERE {VISIBLE} AND d.number = :number", {**seen_by(viewer), "number": number}
+            f"SELECT {WHOLE} FROM decisions d WHERE {VISIBLE} AND d.number = :number",
+            {**seen_by(viewer), "number": number},
         )
         return decision_in(found) if found else None
 
-    def list_decisions(
-        self, viewer: Viewer, text: str, *, below: int | None, above: int | None, limit: int
-    ) -> Sequence[Decision]:
-        """List decisions that mention all words of a text, newest first, with numbers below or above one."""
-        bounds = "AND d.number < :below" if below is not None else ""
-        bounds += " AND d.number > :above" if above is not None else ""
-        upwards = above is not None and below is None
-        rows = self._matching(
-            _SELECT,
-            viewer,
-            text,
-            f"{bounds} ORDER BY {{order}} {'ASC' if upwards else 'DESC'} LIMIT :limit",
-            {"below": below, "above": above, "limit": limit},
-        )
-        return [decision_in(row) for row in (reversed(rows) if upwards else rows)]
+    def list_decisions(self, viewer: Viewer, query: Query, window: Window) -> Sequence[Listed]:
+        """List decisions, newest first; with words, those that have them in title or choice come first."""
+        tiers = [*enumerate(self._tiers(viewer, query))]
+        upwards = window.before is not None
+        found: list[Listed] = []
+        for tier, each in reversed(tiers) if upwards else tiers:
+            part = _part(each, tier, window)
+            if part is not None and len(found) < window.limit:
+                found += self._listed(viewer, part, tier, window.limit - len(found), upwards=upwards)
+        return found[::-1] if upwards else found
 
-    def count_decisions(self, viewer: Viewer, text: str) -> int:
-        """Count what the viewer may see of them."""
-        rows = self._matching("SELECT count(*)", viewer, text, "", {})
-        return rows[0][0] if rows else 0
+    def count_decisions(self, viewer: Viewer, query: Query) -> int:
+        """Count what the viewer may see of them, up to one more than COUNTED."""
+        match = match_expression(viewer.workspace, query.words)
+        if query.words.strip() and match is None:
+            return 0
+        wanted = self._route(viewer, query, match)
+        rows = self.database.rows(
+            f"SELECT count(*) FROM ({wanted.sql('1', 'LIMIT :most')})",
+            {**seen_by(viewer), **wanted.values, "most": COUNTED + 1},
+        )
+        number: int = rows[0][0]
+        return number
 
     def decision_events(self, viewer: Viewer, number: int) -> Sequence[DecisionEvent]:
         """Fetch a decision's history, oldest first."""
+        return self.events_between(viewer, number, number).get(number, [])
+
+    def events_between(self, viewer: Viewer, first: int, last: int) -> Mapping[int, Sequence[DecisionEvent]]:
+        """Fetch the histories of the decisions with such numbers, by number."""
         rows = self.database.rows(
             f"""
-            SELECT e.* FROM decision_events e JOIN decisions d ON d.id = e.decision
-            WHERE {VISIBLE} AND d.number = :number ORDER BY e.id
+            SELECT d.number, e.* FROM decisions d CROSS JOIN decision_events e ON e.decision = d.id
+            WHERE {VISIBLE} AND d.number BETWEEN :first AND :last ORDER BY d.number, e.id
             """,
-            {**seen_by(viewer), "number": number},
+            {**seen_by(viewer), "first": first, "last": last},
         )
-        return [_event_in(row) for row in rows]
+        histories: dict[int, list[DecisionEvent]] = {}
+        for row in rows:
+            histories.setdefault(row["number"], []).append(event_in(row))
+        return histories
 
-    def _matching(
-        self, select: str, viewer: Viewer, text: str, rest: str, values: dict[str, Any]
-    ) -> list[sqlite3.Row]:
-        """Read what the viewer may see of the decisions with all words of a text."""
-        values = {**seen_by(viewer), **values}
-        if not text.strip():
-            return self.database.rows(
-                f"{select} {_ALL} WHERE {VISIBLE} {rest.format(order='d.number')}", values
-            )
-        match = match_expression(viewer.workspace, text)
-        if match is None:
-            return []
-        return self.database.rows(
-            f"{select} {_FOUND} WHERE {VISIBLE} {_MATCHES} {rest.format(order='f.rowid')}",
-            {**values, "match": match},
+    def decisions_after(self, viewer: Viewer, number: int, limit: int) -> Sequence[Decision]:
+        """Fetch whole decisions with higher numbers than one, oldest first."""
+        rows = self.database.rows(
+            f"""
+            SELECT {WHOLE} FROM decisions d
+            WHERE {VISIBLE} AND d.number > :number ORDER BY d.number LIMIT :limit
+            """,
+            {**seen_by(viewer), "number": number, "limit": limit},
         )
+        return [decision_in(row) for row in rows]
+
+    def similar_decisions(
+        self, viewer: Viewer, answers: Mapping[str, str], chosen: str | None, limit: int
+    ) -> Sequence[Similar]:
+        """List living decisions that share answers or the choice, the most alike first, then the newest."""
+        return similar_decisions(self.database, viewer, answers, chosen, limit)
+
+    def count_by_framework(self, viewer: Viewer, limit: int) -> Sequence[FrameworkCount]:
+        """Count living decisions by what they chose, the most frequent first."""
+        # Who sees what depends on the conversation alone: it is asked once for each of them.
+        rows = self.database.rows(
+            f"""
+            SELECT d.chosen, max(d.chosen_name) AS chosen_name, sum(d.decisions) AS decisions FROM (
+                SELECT workspace, chosen, chosen_name, channel, kind, count(*) AS decisions
+                FROM decisions INDEXED BY decisions_chosen
+                WHERE workspace = :workspace AND status IN ('proposed', 'accepted')
+                GROUP BY chosen, chosen_name, channel, kind
+            ) d WHERE {VISIBLE} GROUP BY d.chosen ORDER BY 3 DESC, 2 LIMIT :limit
+            """,
+            {**seen_by(viewer), "limit": limit},
+        )
+        return [FrameworkCount(**row) for row in rows]
+
+    def workspaces(self) -> Sequence[str]:
+        """The workspaces that have decisions; for the operator."""
+        rows = self.database.rows("SELECT DISTINCT workspace FROM decisions ORDER BY workspace", {})
+        return [row["workspace"] for row in rows]
+
+    def operator(self, workspace: str) -> Viewer:
+        """Who runs the database and sees every decision of a workspace."""
+        rows = self.database.rows(
+            "SELECT DISTINCT channel FROM decisions WHERE workspace = :workspace", {"workspace": workspace}
+        )
+        return Viewer(workspace, "", frozenset(row["channel"] for row in rows))
+
+    def _tiers(self, viewer: Viewer, query: Query) -> list[Route]:
+        if not query.words.strip():
+            return [self._route(viewer, query, None)]
+        tiers = match_tiers(viewer.workspace, query.words)
+        return [self._route(viewer, query, match) for match in tiers]
+
+    def _route(self, viewer: Viewer, query: Query, match: str | None) -> Route:
+        return route(query, match, due_is_marked=self._due_is_marked(viewer, query))
+
+    def _due_is_marked(self, viewer: Viewer, query: Query) -> bool:
+        if query.due_by is None:
+            return False
+        values = {"due_by": query.due_by.isoformat(), "workspace": viewer.workspace}
+        return self.database.row(_UNMARKED, values) is None
+
+    def _listed(self, viewer: Viewer, part: Route, tier: int, limit: int, *, upwards: bool) -> list[Listed]:
+        rows = self.database.rows(
+            part.sql(LISTED, f"ORDER BY {part.order} {'ASC' if upwards else 'DESC'} LIMIT :limit"),
+            {**seen_by(viewer), **part.values, "limit": limit},
+        )
+        return [_listed(row, tier) for row in rows]
 
 
-def _set_deciders(connection: sqlite3.Connection, row: int | None, deciders: Sequence[str]) -> None:
-    connection.execute("DELETE FROM decision_deciders WHERE decision = ?", (row,))
-    connection.executemany(
-        "INSERT INTO decision_deciders (decision, position, user) VALUES (?, ?, ?)",
-        [(row, position, user) for position, user in enumerate(deciders)],
-    )
+def _listed(row: sqlite3.Row, tier: int) -> Listed:
+    return Listed(summary_in(row), tier * _TIER + row["number"])
 
 
-def _add_event(connection: sqlite3.Connection, row: int | None, event: DecisionEvent) -> None:
-    connection.execute(
-        """
-        INSERT INTO decision_events (decision, at, by_user, what, value_before, value_after, why)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-        (row, as_text(event.at), event.by, event.what, event.before, event.after, event.why),
-    )
-
-
-def _event_in(row: sqlite3.Row) -> DecisionEvent:
-    return DecisionEvent(
-        at=datetime.fromisoformat(row["at"]),
-        by=row["by_user"],
-        what=row["what"],
-        before=row["value_before"],
-        after=row["value_after"],
-        why=row["why"],
-    )
+def _part(whole: Route, tier: int, window: Window) -> Route | None:
+    """What a window shows of a tier; None for nothing."""
+    for place, beyond in ((window.after, Route.after), (window.before, Route.before)):
+        if place is None:
+            continue
+        of_place, number = divmod(place, _TIER)
+        if of_place == tier:
+            whole = beyond(whole, number)
+        elif (beyond is Route.after) == (of_place > tier):
+            return None
+    return whole

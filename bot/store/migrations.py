@@ -179,3 +179,120 @@ def m005_decision_search(db: Database) -> None:
         END;
         INSERT INTO decisions_fts (decisions_fts) VALUES ('rebuild');
     """)
+
+
+@MIGRATIONS()
+def m006_decision_details(db: Database) -> None:
+    """Consequences, revisions, and tables to find decisions by. What is there already is taken over."""
+    db.executescript("""
+        ALTER TABLE decisions ADD COLUMN consequences TEXT NOT NULL DEFAULT '';
+        ALTER TABLE decisions ADD COLUMN parts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(parts));
+        ALTER TABLE decisions ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE decision_events ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE decision_events ADD COLUMN is_undo INTEGER NOT NULL DEFAULT 0 CHECK (is_undo IN (0, 1));
+
+        -- `framework:` in the order of the list: what was chosen, and the frameworks that it consists of.
+        CREATE TABLE decision_frameworks (
+            workspace TEXT NOT NULL,
+            framework TEXT NOT NULL,
+            decision INTEGER NOT NULL REFERENCES decisions (id) ON DELETE CASCADE,
+            PRIMARY KEY (workspace, framework, decision)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO decision_frameworks (workspace, framework, decision)
+            SELECT workspace, chosen, id FROM decisions;
+
+        -- `by:` in the order of the list: who recorded it, and its deciders.
+        CREATE TABLE decision_people (
+            workspace TEXT NOT NULL,
+            user TEXT NOT NULL,
+            decision INTEGER NOT NULL REFERENCES decisions (id) ON DELETE CASCADE,
+            PRIMARY KEY (workspace, user, decision)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO decision_people (workspace, user, decision)
+            SELECT workspace, recorded_by, id FROM decisions
+            UNION SELECT d.workspace, p.user, d.id
+            FROM decision_deciders p JOIN decisions d ON d.id = p.decision;
+
+        -- Past decisions that share an answer, the newest first.
+        CREATE TABLE decision_answers (
+            workspace TEXT NOT NULL,
+            question TEXT NOT NULL,
+            option TEXT NOT NULL,
+            decision INTEGER NOT NULL REFERENCES decisions (id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            label TEXT NOT NULL,
+            PRIMARY KEY (workspace, question, option, decision)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO decision_answers (workspace, question, option, decision, name, label)
+            SELECT d.workspace, json_extract(a.value, '$.question'), json_extract(a.value, '$.option'), d.id,
+                json_extract(a.value, '$.name'), json_extract(a.value, '$.label')
+            FROM decisions d, json_each(d.snapshot, '$.answers') a;
+
+        -- `status:` and `overridden` in the order of the list.
+        CREATE INDEX decisions_status ON decisions (workspace, status, number);
+        CREATE INDEX decisions_overridden ON decisions (workspace, number) WHERE overridden = 1;
+        -- From a day to the first or last decision of it: `since:` and `before:` are ranges of numbers.
+        CREATE INDEX decisions_recorded_at ON decisions (workspace, recorded_at, number);
+        -- Counts by framework read this index and nothing else.
+        CREATE INDEX decisions_chosen ON decisions (workspace, chosen, chosen_name, channel, kind)
+            WHERE status IN ('proposed', 'accepted');
+    """)
+
+
+@MIGRATIONS()
+def m007_decision_reviews(db: Database) -> None:
+    """One row for each review that has come due, so that it is told of once and counted once.
+
+    `is_due` marks the decisions whose review is open: what is due is then listed in the order of the numbers,
+    and the timer looks only at what has come due since it last looked.
+    """
+    db.executescript("""
+        ALTER TABLE decisions ADD COLUMN is_due INTEGER NOT NULL DEFAULT 0 CHECK (is_due IN (0, 1));
+        -- `due` in the order of the list.
+        CREATE INDEX decisions_due ON decisions (workspace, number) WHERE is_due = 1;
+        -- What comes due next, in any workspace.
+        CREATE INDEX decisions_coming_due ON decisions (review_on, workspace)
+            WHERE is_due = 0 AND review_on IS NOT NULL AND status IN ('proposed', 'accepted');
+        CREATE TABLE decision_reviews (
+            decision INTEGER NOT NULL REFERENCES decisions (id) ON DELETE CASCADE,
+            due_on TEXT NOT NULL,
+            not_before TEXT NOT NULL DEFAULT '',
+            lease_owner TEXT,
+            lease_until TEXT,
+            channel TEXT,
+            ts TEXT,
+            posted_at TEXT,
+            closed INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1)),
+            PRIMARY KEY (decision, due_on)
+        ) STRICT, WITHOUT ROWID;
+        -- What is still to be told, by when it may be.
+        CREATE INDEX decision_reviews_waiting ON decision_reviews (not_before, decision)
+            WHERE posted_at IS NULL AND closed = 0;
+    """)
+
+
+@MIGRATIONS()
+def m008_search_consequences(db: Database) -> None:
+    """Search consequences too; `content="decisions"` is the spelling by which browsers of SQLite know it."""
+    columns = "workspace, title, chosen_name, rationale, why_not, answers, reasons, consequences"
+    new, old = (", ".join(f"{row}.{name}" for name in columns.split(", ")) for row in ("new", "old"))
+    db.executescript(f"""
+        DROP TRIGGER decisions_fts_insert;
+        DROP TRIGGER decisions_fts_delete;
+        DROP TRIGGER decisions_fts_update;
+        DROP TABLE decisions_fts;
+        CREATE VIRTUAL TABLE decisions_fts USING fts5 (
+            {columns}, content="decisions", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+        );
+        CREATE TRIGGER decisions_fts_insert AFTER INSERT ON decisions BEGIN
+            INSERT INTO decisions_fts (rowid, {columns}) VALUES (new.id, {new});
+        END;
+        CREATE TRIGGER decisions_fts_delete AFTER DELETE ON decisions BEGIN
+            INSERT INTO decisions_fts (decisions_fts, rowid, {columns}) VALUES ('delete', old.id, {old});
+        END;
+        CREATE TRIGGER decisions_fts_update AFTER UPDATE ON decisions WHEN ({old}) IS NOT ({new}) BEGIN
+            INSERT INTO decisions_fts (decisions_fts, rowid, {columns}) VALUES ('delete', old.id, {old});
+            INSERT INTO decisions_fts (rowid, {columns}) VALUES (new.id, {new});
+        END;
+        INSERT INTO decisions_fts (decisions_fts) VALUES ('rebuild');
+    """)

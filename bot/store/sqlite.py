@@ -9,11 +9,15 @@ from bot.store.consultations import SqliteConsultations
 from bot.store.database import Database
 from bot.store.decisions import SqliteDecisions
 from bot.store.opening import prepare
+from bot.store.reviews import SqliteReviews
 from bot.store.threads import SqliteThreads
 
 
-class SqliteStore(SqliteConsultations, SqliteDecisions, SqliteThreads):
-    """Implements ConsultationStore, DecisionStore and ThreadStore for any number of threads and processes."""
+class SqliteStore(SqliteConsultations, SqliteDecisions, SqliteReviews, SqliteThreads):
+    """Implements ConsultationStore, DecisionStore, ReviewStore and ThreadStore.
+
+    For any number of threads and processes.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database

@@ -13,6 +13,7 @@ from bot.consultations.model import Consultation
 from bot.consultations.recording import option_label
 from bot.consultations.service import Consultations
 from bot.decisions.model import AnsweredQuestion, Decision, KeptReason, KeptSignOff, KeptSource
+from bot.decisions.query import Query
 from bot.decisions.service import Decisions
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Conversation, Viewer
@@ -108,7 +109,7 @@ def test_another_than_the_recommended_needs_a_reason(
         recorded(consultations, consultation, chosen="flask", why_not=why_not)
     assert str(refused.value) == "Say in a sentence why not Django."
     assert consultations.get("T1", consultation.id) == consultation
-    assert store.count_decisions(ANYBODY, "") == 0
+    assert store.count_decisions(ANYBODY, Query()) == 0
 
 
 def test_a_refused_recording_may_be_tried_again_with_the_same_modal(consultations: Consultations) -> None:
@@ -125,7 +126,7 @@ def test_the_same_delivery_records_once(consultations: Consultations, store: Sql
     consultation = advised(consultations)
     assert consultations.record(act(consultation, delivered="modal"), recording())
     assert consultations.record(act(consultation, delivered="modal"), recording()) is None
-    assert store.count_decisions(ANYBODY, "") == 1
+    assert store.count_decisions(ANYBODY, Query()) == 1
 
 
 def test_of_two_people_who_record_at_once_one_does(consultations: Consultations, store: SqliteStore) -> None:
@@ -143,7 +144,7 @@ def test_of_two_people_who_record_at_once_one_does(consultations: Consultations,
     with ThreadPoolExecutor(2) as pool:
         outcomes = sorted(pool.map(record, ["U2", "U3"]))
     assert outcomes == ["This ended with decision 1, so answers stay as they are.", "recorded"]
-    assert store.count_decisions(ANYBODY, "") == 1
+    assert store.count_decisions(ANYBODY, Query()) == 1
 
 
 def test_numbers_have_no_gap_when_many_record_at_once(
@@ -155,7 +156,7 @@ def test_numbers_have_no_gap_when_many_record_at_once(
             decision.number for decision in pool.map(lambda one: recorded(consultations, one), waiting)
         ]
     assert sorted(numbers) == [*range(1, 9)]
-    assert store.count_decisions(ANYBODY, "") == 8
+    assert store.count_decisions(ANYBODY, Query()) == 8
 
 
 def test_a_crash_while_recording_leaves_everything_as_it_was(
@@ -170,7 +171,7 @@ def test_a_crash_while_recording_leaves_everything_as_it_was(
         consultations.record(act(consultation, delivered="modal"), recording())
     store.database._connection().execute("DROP TRIGGER crash")
     assert consultations.get("T1", consultation.id) == consultation
-    assert store.count_decisions(ANYBODY, "ops") == 0
+    assert store.count_decisions(ANYBODY, Query("ops")) == 0
     assert consultations.record(act(consultation, delivered="modal"), recording())
 
 
@@ -180,8 +181,8 @@ def test_a_decision_made_in_private_stays_there(
 ) -> None:
     hidden = Conversation("T1", "G1", kind)  # type: ignore[arg-type]  # a parameter of the test
     recorded(consultations, started(consultations, "an admin panel", conversation=hidden))
-    assert store.count_decisions(ANYBODY, "") == 0
-    assert store.count_decisions(Viewer("T1", "U9", frozenset({"G1"})), "") == 1
+    assert store.count_decisions(ANYBODY, Query()) == 0
+    assert store.count_decisions(Viewer("T1", "U9", frozenset({"G1"})), Query()) == 1
 
 
 def test_a_channel_made_private_since_hides_its_decision(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.decisions.errors import NoSuchDecisionError, NotYoursToChangeError
 from bot.decisions.model import DecisionEvent
-from bot.decisions.service import Decisions, NoSuchDecisionError, NotYoursToChangeError
+from bot.decisions.service import Decisions
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Person, Viewer
 from tests.store.at_once import at_once
@@ -125,12 +126,18 @@ def test_what_does_not_exist_and_what_may_not_be_seen_are_told_alike(
 def test_a_status_is_changed_with_who_when_and_why(log: Decisions, store: SqliteStore) -> None:
     before = record(store)
     after = log.set_status(ANA, RECORDER, 1, "deprecated", "We moved on.")
-    assert after == before.model_copy(update={"status": "deprecated"})
+    assert after == before.model_copy(update={"status": "deprecated", "revision": 2})
     assert log.get(ANA, 1) == after
     assert log.history(ANA, 1) == [
         DecisionEvent(at=NOON, by="U1", what="recorded", after="accepted"),
         DecisionEvent(
-            at=LATER, by="U1", what="status", before="accepted", after="deprecated", why="We moved on."
+            at=LATER,
+            by="U1",
+            what="status",
+            before="accepted",
+            after="deprecated",
+            why="We moved on.",
+            revision=2,
         ),
     ]
 

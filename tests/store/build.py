@@ -16,8 +16,10 @@ from bot.decisions.model import (
     KeptSource,
     RankedCandidate,
     Snapshot,
+    Summary,
 )
-from bot.decisions.service import DecisionStore
+from bot.decisions.query import Query
+from bot.decisions.store import DecisionStore, ReviewStore, Window
 from bot.threads.model import ThreadStore
 from bot.workspaces.model import Conversation, ConversationKind, Viewer
 
@@ -27,7 +29,7 @@ ANA = Viewer("T1", "U1")
 _deliveries = count(1)
 
 
-class Store(ConsultationStore, DecisionStore, ThreadStore, Protocol):
+class Store(ConsultationStore, DecisionStore, ReviewStore, ThreadStore, Protocol):
     """Everything that a store can do."""
 
     def learn_conversation(self, conversation: Conversation, at: datetime) -> None: ...
@@ -110,6 +112,11 @@ def decision(number: int = 1, **more: Any) -> Decision:
     return Decision(number=number, **fields)
 
 
+def summary_of(decided: Decision) -> Summary:
+    """What a list shows of a decision."""
+    return Summary(**{name: getattr(decided, name) for name in Summary.model_fields})
+
+
 def record(store: ConsultationStore, **more: Any) -> Decision:
     """Store a decision under the next number of its workspace."""
     with store.consultations_unit() as unit:
@@ -120,5 +127,6 @@ def record(store: ConsultationStore, **more: Any) -> Decision:
 
 def listed(store: DecisionStore, viewer: Viewer = ANA, text: str = "", **more: Any) -> list[int]:
     """The numbers that a viewer is shown."""
-    window = {"below": None, "above": None, "limit": 100, **more}
-    return [found.number for found in store.list_decisions(viewer, text, **window)]
+    query = more.pop("query", Query(text))
+    window = Window(**{"limit": 100, **more})
+    return [found.decision.number for found in store.list_decisions(viewer, query, window)]

@@ -36,8 +36,8 @@ def _steps(store: SqliteStore, read: Callable[[], object]) -> int:
     "read",
     [
         lambda store: listed(store, limit=11),
-        lambda store: listed(store, limit=11, below=90),
-        lambda store: listed(store, limit=11, above=50),
+        lambda store: listed(store, limit=11, after=90),
+        lambda store: listed(store, limit=11, before=50),
         lambda store: listed(store, Viewer("T1", "U9", frozenset({"C1"}), sees_public=False), limit=11),
         lambda store: listed(store, text="decision", limit=11),
         lambda store: store.find_decision(ANA, 50),

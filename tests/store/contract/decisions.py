@@ -7,9 +7,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.decisions.model import STATUSES, Decision, DecisionEvent
+from bot.decisions.query import Query
 from bot.decisions.service import Decisions
+from bot.decisions.store import Window
 from bot.workspaces.model import Viewer
-from tests.store.build import ANA, NOON, Store, begin, decision, delivery, listed, record, snapshot
+from tests.store.build import (
+    ANA,
+    NOON,
+    Store,
+    begin,
+    decision,
+    delivery,
+    listed,
+    record,
+    snapshot,
+    summary_of,
+)
 
 MINUTE = timedelta(minutes=1)
 RECORDED = DecisionEvent(at=NOON, by="U1", what="recorded", after="accepted")
@@ -87,8 +100,8 @@ class DecisionContract:
 
     def test_decisions_are_listed_newest_first(self, store: Store) -> None:
         stored = [record(store) for _ in range(3)]
-        found = store.list_decisions(ANA, "", below=None, above=None, limit=10)
-        assert list(found) == [*reversed(stored)]
+        found = store.list_decisions(ANA, Query(), Window(10))
+        assert [one.decision for one in found] == [summary_of(one) for one in reversed(stored)]
 
     def test_a_list_is_as_long_as_asked(self, store: Store) -> None:
         for _ in range(5):
@@ -98,17 +111,12 @@ class DecisionContract:
     def test_a_list_below_a_number_goes_on_from_there(self, store: Store) -> None:
         for _ in range(5):
             record(store)
-        assert listed(store, below=4, limit=2) == [3, 2]
+        assert listed(store, after=4, limit=2) == [3, 2]
 
     def test_a_list_above_a_number_holds_the_nearest_newest_first(self, store: Store) -> None:
         for _ in range(5):
             record(store)
-        assert listed(store, above=2, limit=2) == [4, 3]
-
-    def test_a_list_between_two_numbers_holds_what_is_between(self, store: Store) -> None:
-        for _ in range(5):
-            record(store)
-        assert listed(store, above=1, below=5, limit=10) == [4, 3, 2]
+        assert listed(store, before=2, limit=2) == [4, 3]
 
     @pytest.mark.parametrize(
         ("text", "field", "value"),
@@ -127,7 +135,7 @@ class DecisionContract:
         record(store, snapshot=snapshot(answers=(), reasons=()))
         found = record(store, **{"snapshot": snapshot(answers=(), reasons=()), field: value})
         assert listed(store, text=text) == [found.number]
-        assert store.count_decisions(ANA, text) == 1
+        assert store.count_decisions(ANA, Query(text)) == 1
 
     @pytest.mark.parametrize(
         "text", ["CAFE", "café", "uber caf", "caf", "ops-tool", "ops_tool", '"ops tool"']
@@ -145,8 +153,8 @@ class DecisionContract:
         for title in ("a tool", "other", "b tool", "c tool"):
             record(store, title=title)
         assert listed(store, text="tool", limit=2) == [4, 3]
-        assert listed(store, text="tool", below=3) == [1]
-        assert listed(store, text="tool", above=1, limit=1) == [3]
+        assert listed(store, text="tool", after=3) == [1]
+        assert listed(store, text="tool", before=1, limit=1) == [3]
 
     def test_the_id_of_the_workspace_is_not_searched(self, store: Store) -> None:
         record(store)
@@ -170,7 +178,7 @@ class DecisionContract:
     def test_signs_never_fail_and_find_nothing(self, store: Store, text: str) -> None:
         record(store)
         assert listed(store, text=text) == []
-        assert store.count_decisions(ANA, text) == 0
+        assert store.count_decisions(ANA, Query(text)) == 0
 
     @pytest.mark.parametrize("text", ["", " ", "\n\t"])
     def test_an_empty_text_finds_everything(self, store: Store, text: str) -> None:
@@ -188,7 +196,7 @@ class DecisionContract:
     @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
     @given(text=st.text(max_size=300))
     def test_no_text_makes_a_search_fail(self, store: Store, text: str) -> None:
-        assert store.count_decisions(ANA, text) == len(listed(store, text=text))
+        assert store.count_decisions(ANA, Query(text)) == len(listed(store, text=text))
 
     @pytest.mark.parametrize(
         "text", ["a " * 150, " ".join(f"w{number}" for number in range(1000)), "x" * 5000]

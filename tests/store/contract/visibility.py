@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.decisions.query import Query
 from bot.decisions.service import Decisions
 from bot.workspaces.model import Conversation, ConversationKind, Viewer
 from tests.store.build import NOON, Store, listed, record
@@ -56,15 +57,15 @@ class VisibilityContract:
         assert listed(store, viewer) == sorted(sees, reverse=True)
 
     def test_list_below_and_above(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
-        assert listed(store, viewer, below=4) == sorted((one for one in sees if one < 4), reverse=True)
-        assert listed(store, viewer, above=2) == sorted((one for one in sees if one > 2), reverse=True)
+        assert listed(store, viewer, after=4) == sorted((one for one in sees if one < 4), reverse=True)
+        assert listed(store, viewer, before=2) == sorted((one for one in sees if one > 2), reverse=True)
 
     def test_search(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
         assert listed(store, viewer, "decision") == sorted(sees, reverse=True)
 
     def test_counts(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
-        assert store.count_decisions(viewer, "") == len(sees)
-        assert store.count_decisions(viewer, "decision") == len(sees)
+        assert store.count_decisions(viewer, Query("")) == len(sees)
+        assert store.count_decisions(viewer, Query("decision")) == len(sees)
 
     def test_find_and_history(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
         found = {number for number in range(1, 8) if store.find_decision(viewer, number)}

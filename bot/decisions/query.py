@@ -1,0 +1,183 @@
+"""What is typed to find decisions: words, and filters in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.advice.knowledge import Framework, KnowledgeBase, Stack
+from bot.decisions.model import STATUSES, Status, status_named
+from bot.mistakes import Mistake
+
+LONGEST = 300
+"""Characters that are read of a text; what follows is left out."""
+_QUOTES = str.maketrans({"\N{LEFT DOUBLE QUOTATION MARK}": '"', "\N{RIGHT DOUBLE QUOTATION MARK}": '"'})
+_TOKEN = re.compile(r'[a-z]+:"[^"]*"|"[^"]*"|\S+', re.IGNORECASE)
+_FILTER = re.compile(r"(?P<name>[a-z]{2,20}):(?![/:])(?P<value>.*)", re.IGNORECASE | re.DOTALL)
+_PERSON = re.compile(r"<@(?P<id>\w+)(\|[^>]*)?>|(?P<bare>[UW][A-Z0-9]{2,})")
+_CHANNEL = re.compile(r"<#(?P<id>\w+)(\|[^>]*)?>|(?P<bare>[CGD][A-Z0-9]{2,})")
+_FLAGS = ("due", "overridden")
+_EXAMPLES = {
+    "framework": "framework:django",
+    "status": "status:accepted",
+    "by": "by:@ana",
+    "in": "in:#backend",
+    "since": "since:2026-01",
+    "before": "before:2026-07",
+}
+FILTERS = (*_EXAMPLES, *_FLAGS)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody looks for; empty, it is the whole log."""
+
+    words: str = ""
+    framework: str | None = None
+    """The id of a framework or stack once `naming_framework` found it; until then as it was typed."""
+    status: Status | None = None
+    person: str | None = None
+    """Who recorded it or is a decider: an id, or "@name" as long as nobody looked it up."""
+    channel: str | None = None
+    """Where it was made: an id, or "#name" as long as nobody looked it up."""
+    since: date | None = None
+    """Recorded on that day or later, in UTC."""
+    before: date | None = None
+    """Recorded earlier than that day, in UTC."""
+    due_by: date | None = None
+    """Living, and to be reviewed on that day or earlier."""
+    overridden: bool = False
+    """Another candidate than the recommended was chosen."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything matches."""
+        return self == Query()
+
+
+class QueryError(Mistake):
+    """A filter that cannot be read."""
+
+
+def parse_query(text: str, today: date) -> Query:
+    """Read words and filters. Whatever stands in double quotes is words. `today` is what `due` means.
+
+    Raises QueryError for a filter that is unknown, given twice, or has a value that it cannot have.
+    """
+    words: list[str] = []
+    found: dict[str, object] = {}
+    for name, value in _filters(text[:LONGEST].translate(_QUOTES)):
+        if name == "":
+            words.append(value)
+            continue
+        field, read = _read(name, value, today)
+        if field in found:
+            raise QueryError(f"“{name}” is given twice; give it once.")
+        found[field] = read
+    return replace(Query(), words=" ".join(words), **found)  # type: ignore[arg-type]  # _read pairs them rightly
+
+
+def _filters(text: str) -> Iterator[tuple[str, str]]:
+    """Pairs of a filter's name and its value; words have no name."""
+    tokens = iter(_TOKEN.findall(text))
+    for token in tokens:
+        lowered = token.lower()
+        typed = _FILTER.fullmatch(token)
+        if lowered in _FLAGS:
+            yield lowered, ""
+        elif typed is None or (typed["value"] == "" and typed["name"].lower() not in FILTERS):
+            yield "", token.replace('"', " ").strip()
+        else:
+            name = _known(typed["name"].lower())
+            value = typed["value"] or next(tokens, "")
+            yield name, value.strip('"').strip()
+
+
+def _known(name: str) -> str:
+    if name in FILTERS:
+        return name
+    nearest, *_ = process.extractOne(name, FILTERS, scorer=DamerauLevenshtein.normalized_similarity)
+    meant = nearest if nearest in _FLAGS else f"{nearest}:"
+    raise QueryError(
+        f"I don't know the filter “{name}:”; did you mean “{meant}”? Words with a colon go in double quotes."
+    )
+
+
+def _read(name: str, value: str, today: date) -> tuple[str, object]:
+    """The field of Query that a filter sets, and its value."""
+    if name == "due":
+        return "due_by", today
+    if name == "overridden":
+        return "overridden", True
+    if not value:
+        raise QueryError(f"“{name}:” needs a value, such as {_EXAMPLES[name]}.")
+    field, reader = _READERS[name]
+    return field, reader(value)
+
+
+def _status(value: str) -> Status:
+    typed = value.lower()
+    if typed in STATUSES:
+        return status_named(typed)
+    nearest, *_ = process.extractOne(typed, STATUSES, scorer=DamerauLevenshtein.normalized_similarity)
+    raise QueryError(f"There is no status “{value}”; did you mean “{nearest}”?")
+
+
+def _person(value: str) -> str:
+    found = _PERSON.fullmatch(value)
+    return (found["id"] or found["bare"]) if found else f"@{value.removeprefix('@')}"
+
+
+def _channel(value: str) -> str:
+    found = _CHANNEL.fullmatch(value)
+    return (found["id"] or found["bare"]) if found else f"#{value.removeprefix('#')}"
+
+
+def _day(value: str) -> date:
+    """The first day of a year or month, or the day itself."""
+    typed = re.fullmatch(r"(2[0-9]{3})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?", value)
+    if typed:
+        year, month, day = (int(part or 1) for part in typed.groups())
+        with suppress(ValueError):
+            return date(year, month, day)
+    raise QueryError(f"“{value}” is no date; write a year, a month or a day: 2026, 2026-01 or 2026-01-31.")
+
+
+_READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
+    "framework": ("framework", str),
+    "status": ("status", _status),
+    "by": ("person", _person),
+    "in": ("channel", _channel),
+    "since": ("since", _day),
+    "before": ("before", _day),
+}
+
+
+def naming_framework(query: Query, knowledge: KnowledgeBase) -> Query:
+    """Replace a framework as it was typed (id, name or alias) by its id.
+
+    Raises QueryError for one that the knowledge base has not.
+    """
+    if query.framework is None:
+        return query
+    names = _framework_names(knowledge)
+    typed = _plain(query.framework)
+    if typed in names:
+        return replace(query, framework=names[typed])
+    nearest, *_ = process.extractOne(typed, list(names), scorer=DamerauLevenshtein.normalized_similarity)
+    raise QueryError(f"I don't know the framework “{query.framework}”; did you mean “{names[nearest]}”?")
+
+
+def _framework_names(knowledge: KnowledgeBase) -> dict[str, str]:
+    named: tuple[Framework | Stack, ...] = (*knowledge.frameworks, *knowledge.stacks)
+    return {_plain(name): each.id for each in named for name in (each.id, each.name, *each.aliases)}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
