@@ -60,9 +60,9 @@ def first_line(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline()
 
 
-def http_settings(port: int, database: Path) -> dict[str, str]:
-    """What a bot over HTTP needs besides what points it at Slack."""
-    return {"HOST": HOST, "PORT": str(port), "DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "WARNING"}
+def settings(database: Path) -> dict[str, str]:
+    """What a bot needs besides what points it at Slack."""
+    return {"DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "WARNING"}
 
 
 def free_port() -> int:
@@ -97,7 +97,8 @@ def answers(url: str) -> bool:
 
 
 def megabytes(process: subprocess.Popen[str]) -> float:
-    """The memory of a process and its children; pages that they share are counted once."""
+    """The resident memory of a process and its children; where the system tells, shared pages count once."""
     family = psutil.Process(process.pid)
     members = [family, *family.children(recursive=True)]
-    return float(sum(member.memory_full_info().pss for member in members)) / 2**20
+    held = (member.memory_full_info() for member in members)
+    return float(sum(getattr(each, "pss", each.rss) for each in held)) / 2**20

@@ -157,7 +157,7 @@ def _served(folder: Path) -> Iterator[Served]:
 
 @contextmanager
 def _bot(port: int, environment: dict[str, str], folder: Path) -> Iterator[None]:
-    settings = {**environment, **processes.http_settings(port, folder / DATABASE)}
+    settings = {**environment, **processes.settings(folder / DATABASE), "HOST": HOST, "PORT": str(port)}
     with processes.running(["-m", "bot", "http"], settings, folder) as process:
         processes.wait_until(lambda: processes.answers(f"http://{HOST}:{port}/healthz"), process)
         yield
