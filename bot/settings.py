@@ -139,9 +139,7 @@ class DoctorSettings(SlackSettings):
     """What `doctor` looks at; one of the last two is needed to serve."""
 
     slack_app_token: Annotated[SecretStr | None, AfterValidator(_if_given(_secret(r"xapp-\S+")))] = None
-    slack_signing_secret: Annotated[
-        SecretStr | None, AfterValidator(_if_given(_secret(r"\S{16,}")))
-    ] = None
+    slack_signing_secret: Annotated[SecretStr | None, AfterValidator(_if_given(_secret(r"\S{16,}")))] = None
 
 
 class SocketSettings(SlackSettings):

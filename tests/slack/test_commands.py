@@ -23,9 +23,7 @@ KNOWLEDGE: KnowledgeBase = knowledge(
     [question("admin", "needed", "none")],
     [
         framework("django"),
-        framework(
-            "django-rest-framework", name="Django REST Framework", extends="django", aliases=["drf"]
-        ),
+        framework("django-rest-framework", name="Django REST Framework", extends="django", aliases=["drf"]),
         framework("fastapi", name="FastAPI"),
         framework("flask"),
     ],
