@@ -77,7 +77,7 @@ def test_a_subcommand_with_its_arguments_is_understood(typed: str, parsed: objec
     [("decison 12", "decision 12"), ("hlep", "help"), ("comapre django flask", "compare django flask")],
 )
 def test_a_misspelt_subcommand_is_asked_about(typed: str, meant: str) -> None:
-    assert parse(typed, KNOWLEDGE) == NearMiss(typed.split()[0], meant)
+    assert parse(typed, KNOWLEDGE) == NearMiss(typed.split(maxsplit=1)[0], meant)
 
 
 def test_a_misspelt_first_word_of_a_longer_text_is_a_brief() -> None:
