@@ -35,9 +35,15 @@ def compare(knowledge: KnowledgeBase, frameworks: Sequence[str], *, everything: 
     Raises KeyError for an id that is no framework.
     """
     chosen = tuple(knowledge.framework_by_id[framework] for framework in frameworks)
-    rows = (_row(aspect, chosen) for aspect in knowledge.aspects)
+    rows = (_row(knowledge, aspect, chosen) for aspect in knowledge.aspects)
     return Comparison(chosen, tuple(row for row in rows if any(row.cells) and (everything or row.differs)))
 
 
-def _row(aspect: Aspect, frameworks: Sequence[Framework]) -> Row:
-    return Row(aspect, tuple(framework.aspects.get(aspect.id, ()) for framework in frameworks))
+def _row(knowledge: KnowledgeBase, aspect: Aspect, frameworks: Sequence[Framework]) -> Row:
+    return Row(aspect, tuple(_claims(knowledge, framework, aspect.id) for framework in frameworks))
+
+
+def _claims(knowledge: KnowledgeBase, framework: Framework, aspect: str) -> tuple[Claim, ...]:
+    """What is claimed about a framework; about an add-on, else what is claimed about what it extends."""
+    parts = (knowledge.framework_by_id[part] for part in reversed(knowledge.parts(framework.id)))
+    return next((part.aspects[aspect] for part in parts if part.aspects.get(aspect)), ())

@@ -57,3 +57,26 @@ def test_frameworks_stand_in_the_order_asked_for() -> None:
 def test_an_unknown_framework_is_refused() -> None:
     with pytest.raises(KeyError):
         compare(BASE, ["rails"])
+
+
+def test_an_add_on_has_what_it_extends_where_nothing_is_claimed_about_itself() -> None:
+    base = knowledge(
+        [],
+        [
+            framework("django", aspects={"orm": [{"says": "included", "source": "guide"}]}),
+            framework(
+                "drf", extends="django", aspects={"rest": [{"says": "serializers", "source": "guide"}]}
+            ),
+            framework("flask", aspects={"orm": [{"says": "none", "source": "guide"}]}),
+        ],
+        [],
+        aspects=[{"id": each, "name": each, "about": "A."} for each in ("orm", "rest")],
+    )
+
+    assert [
+        [claim.says for cell in row.cells for claim in cell] for row in compare(base, ["drf", "flask"]).rows
+    ] == [
+        ["included", "none"],
+        ["serializers"],
+    ]
+    assert [row.aspect.id for row in compare(base, ["django", "drf"]).rows] == ["rest"]

@@ -12,7 +12,7 @@ from bot.advice.report import Line
 from bot.slack.blocks.elements import Block, context, header, paragraphs, section
 from bot.slack.blocks.message import TEXT, Message, Room, fitting
 from bot.slack.blocks.wording import addresses, bullets, cited, values, within
-from bot.slack.mrkdwn import escape, size, truncate
+from bot.slack.mrkdwn import ELLIPSIS, escape, size, truncate
 
 _ROWS = 99
 _COLUMNS = 19
@@ -35,7 +35,7 @@ def compare(comparison: Comparison, knowledge: KnowledgeBase) -> Message:
     rows = [[{"type": "raw_text", "text": cell or _NOTHING} for cell in row] for row in cells]
     settings = [{"is_wrapped": True}] * len(rows[0])
     table: Block = {"type": "table", "rows": rows, "column_settings": settings}
-    blocks = (section(title), table, context(_rests_on(comparison, knowledge)))
+    blocks = (section(title), table, context(_rests_on(comparison, knowledge) + _cut_short(cells)))
     return Message(_spoken(title, cells), blocks)
 
 
@@ -113,6 +113,11 @@ def _rests_on(comparison: Comparison, knowledge: KnowledgeBase) -> str:
     sources = {claim.source for row in comparison.rows for cell in row.cells for claim in cell}
     known = [source.id for source in knowledge.sources if source.id in sources][:_CITED]
     return f"In brackets: who says so, and as of when. Sources:{cited(known, addresses(knowledge))}"
+
+
+def _cut_short(cells: Sequence[Sequence[str]]) -> str:
+    cut = any(cell.endswith(ELLIPSIS) for row in cells for cell in row)
+    return " Cells that end in … are cut; compare fewer frameworks to see them whole." if cut else ""
 
 
 def _spoken(title: str, cells: Sequence[Sequence[str]]) -> str:

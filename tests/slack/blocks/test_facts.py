@@ -70,6 +70,7 @@ def test_long_values_are_cut_so_that_the_table_fits() -> None:
     known = base(aspects={"orm": claims, "admin": claims})
     shown = lines(compare(side_by_side(known, ["django", "flask", "rest"] * 6), known))
     assert "xx…" in shown[1]
+    assert shown[2].endswith(" Cells that end in … are cut; compare fewer frameworks to see them whole._")
 
 
 def test_a_framework_by_itself() -> None:
