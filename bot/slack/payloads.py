@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.slack.ids import Ref, decoded
+from bot.slack.incoming import unescaped
 
 Payload = Mapping[str, Any]
 
@@ -109,7 +110,7 @@ def command(payload: Payload) -> Command:
         workspace=payload["team_id"],
         user=payload["user_id"],
         channel=payload["channel_id"],
-        text=payload.get("text") or "",
+        text=unescaped(payload.get("text") or ""),
         trigger_id=payload["trigger_id"],
         response_url=payload["response_url"],
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.advice.brief import match_reply
-from bot.advice.knowledge import NOT_SURE, Option, Question
+from bot.advice.knowledge import NOT_SURE, KnowledgeBase, Option, Question
 
 
 class Control(StrEnum):
@@ -39,7 +39,7 @@ class Several:
 Reply: TypeAlias = Control | One | Several
 
 
-def read_reply(text: str, question: Question | None) -> Reply | None:
+def read_reply(text: str, question: Question | None, knowledge: KnowledgeBase) -> Reply | None:
     """Read a whole message; None when it is the team's own talk."""
     word = text.strip().strip(".!?").lower()
     if word in set(Control):
@@ -48,5 +48,5 @@ def read_reply(text: str, question: Question | None) -> Reply | None:
         return None
     if word in {"not sure", "no idea", "don't know", "dont know", "unsure"}:
         return One(NOT_SURE)
-    fitting = match_reply(question, text)
+    fitting = match_reply(question, text, knowledge)
     return One(fitting[0].id) if len(fitting) == 1 else Several(fitting) if fitting else None

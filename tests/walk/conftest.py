@@ -12,11 +12,18 @@ from tests.sandbox.person import Json, Person, Workspace
 from tests.walk.running import Bot, Mode
 
 _numbers = count(1)
+_MANY_UPDATES = 25
 
 
 @pytest.fixture(scope="module")
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(manifest_with("/framework")) as running:
+def rate_limits() -> bool:
+    """Whether Slack limits the app's calls; a module about something else does many in little time."""
+    return False
+
+
+@pytest.fixture(scope="module")
+def sandbox(*, rate_limits: bool) -> Iterator[Sandbox]:
+    with Sandbox(manifest_with("/framework"), rate_limits=rate_limits) as running:
         yield running
 
 
@@ -78,6 +85,19 @@ def new_channel(workspace: Workspace, kind: str = "public", *, with_bot: bool = 
 def expected_refusals() -> set[str]:
     """Slack's error codes that a test provokes; it adds them. To be told to slow down is nobody's mistake."""
     return {"ratelimited"}
+
+
+@pytest.fixture(autouse=True)
+def _leaves_enough_updates(request: pytest.FixtureRequest, workspace: Workspace) -> Iterator[None]:
+    """The bot keeps to Slack's fifty updates a minute; a new process has them all."""
+    if "bot" in request.fixturenames:
+        bot: Bot = request.getfixturevalue("bot")
+        if bot.updates > _MANY_UPDATES:
+            bot.restart()
+        yield
+        bot.updates += len(workspace.calls("chat.update"))
+    else:
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from tests.sandbox.person import Workspace
 
 Mode: TypeAlias = Literal["socket", "http"]
 _POLL_SECONDS = 0.02
-_KEPT = ("PATH", "HOME", "LANG")
+_KEPT = ("PATH", "HOME", "LANG", "PYTHONPATH")
 """Nothing else of the environment reaches the bot, so that its settings are those of the test."""
 
 
@@ -49,6 +49,8 @@ class Bot:
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    updates: int = 0
+    """How many messages this process has updated."""
 
     @property
     def database(self) -> Path:
@@ -64,6 +66,7 @@ class Bot:
 
     def start(self) -> None:
         """Start, and return once Slack reaches the bot."""
+        self.updates = 0
         with (self.folder / "bot.log").open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own command
                 [sys.executable, "-m", "bot", self.mode],

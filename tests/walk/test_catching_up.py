@@ -22,6 +22,11 @@ _FAULTS: tuple[dict[str, Any], ...] = (
 )
 
 
+@pytest.fixture(scope="module")
+def rate_limits() -> bool:
+    return True
+
+
 @pytest.fixture
 def expected_refusals() -> set[str]:
     return {"ratelimited", "internal_error", "message_not_found", "cant_update_message"}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from tests.sandbox.person import Json, Person, buttons, words
 
+QUICK = "from scratch, content site, blog, editors edit articles, small team"
+"""A brief after which little is asked before something is recommended, and more could be."""
 SEEN_SECONDS = 20
 """Slack takes one message a second and channel, so a long thread needs a while to catch up."""
 
@@ -56,11 +58,12 @@ class Thread:
             timeout=SEEN_SECONDS,
         )
 
-    def next_question(self, last: Json) -> Json:
-        """Return the open question once it is another than the last one."""
+    def next_question(self, last: Json | str) -> Json:
+        """Return the open question once it is another than the last one, or has another wording."""
+        ask = last if isinstance(last, str) else _ask(last)
         return self.person.waits_for(
             self.channel,
-            lambda seen: "Not sure" in buttons(seen) and not seen["ephemeral"] and _ask(seen) != _ask(last),
+            lambda seen: "Not sure" in buttons(seen) and not seen["ephemeral"] and _ask(seen) != ask,
             self.ts,
             timeout=SEEN_SECONDS,
         )

@@ -9,9 +9,9 @@ from slack_bolt import Ack, App
 from bot.slack import payloads
 from bot.slack.blocks.message import Message
 from bot.slack.ids import SHORTCUT_ADVISE
+from bot.slack.incoming import as_typed
 from bot.slack.listeners.commands import Asked, start
 from bot.slack.listeners.services import Services
-from bot.slack.listeners.talking import without_mentions
 
 
 def register(bolt: App, services: Services) -> None:
@@ -28,7 +28,7 @@ def register(bolt: App, services: Services) -> None:
             workspace=used.workspace,
             user=used.user,
             channel=used.channel,
-            text=without_mentions(used.text),
+            text=as_typed(used.text),
             delivery=f"trigger:{used.trigger_id}",
             answer=answer,
             reply_url=used.response_url,

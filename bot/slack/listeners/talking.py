@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -17,6 +16,7 @@ from bot.slack.blocks import help as help_blocks
 from bot.slack.blocks.consultation import root
 from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
+from bot.slack.incoming import as_typed
 from bot.slack.listeners.answering import why_question
 from bot.slack.listeners.commands import Asked, run
 from bot.slack.listeners.services import Services
@@ -65,7 +65,7 @@ def _consultation(services: Services, said: Said) -> Consultation | None:
 
 def _request(services: Services, said: Said) -> None:
     """What is said to the bot outside a consultation is a command without its slash, by default help."""
-    text = without_mentions(said.text)
+    text = as_typed(said.text)
     asked = Asked(
         workspace=said.workspace,
         user=said.user,
@@ -82,7 +82,7 @@ def _request(services: Services, said: Said) -> None:
 def _read(services: Services, said: Said, consultation: Consultation) -> Reply | None:
     current = consultation.current
     question = services.knowledge.question_by_id.get(current) if current else None
-    return read_reply(without_mentions(said.text), question)
+    return read_reply(as_typed(said.text), question, services.knowledge)
 
 
 def _in_thread(services: Services, said: Said, consultation: Consultation, reply: Reply | None) -> None:
@@ -156,8 +156,3 @@ def _show(services: Services, said: Said, message: Message) -> None:
         )
     else:
         services.replies.in_place(said.channel, said.user, message, said.thread_ts)
-
-
-def without_mentions(text: str) -> str:
-    """What was said besides naming people."""
-    return " ".join(re.sub(r"<@[A-Z0-9]+(\|[^>]*)?>", " ", text).split())
