@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks import engine, interview
+from benchmarks import engine, interview, serving, startup, store
 from benchmarks.measure import Row, table
 
 MEASUREMENTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "engine": engine.measure,
     "interview": interview.measure,
+    "serving": serving.measure,
+    "startup": startup.measure,
+    "store": store.measure,
     "interview-20000": interview.measure_all,
 }
 
