@@ -92,7 +92,9 @@ def report(
         would_change=would_change(rulebook, answers, recommendation, assessment, changes),
         bars=_bars(knowledge, recommendation),
         goes_with=tuple(_companions(recommendation)),
-        ranges=_ranges(knowledge, recommendation, [*why, *costs, *([runner_up] if runner_up else [])]),
+        ranges=_ranges(
+            rulebook, answers, recommendation, [*why, *costs, *([runner_up] if runner_up else [])]
+        ),
         versions=_versions(knowledge, recommendation),
         applied=applied(rulebook, answers),
         nearly=nearly_applied(rulebook, answers),
@@ -166,12 +168,18 @@ def _pitfall(pitfall: Pitfall) -> Line:
 
 
 def _ranges(
-    knowledge: KnowledgeBase, recommendation: Recommendation, lines: Sequence[Line]
+    rulebook: Rulebook, answers: Answers, recommendation: Recommendation, lines: Sequence[Line]
 ) -> tuple[Spread, ...]:
-    """What the sources say differently about the first and the runner-up, where the lines speak of it."""
+    """What sources say differently about the first and the runner-up, where a line speaks of it.
+
+    What a disagreement of the situation is about is told there.
+    """
     places = (*(recommendation.tied or (recommendation.first,)), recommendation.runner_up)
-    parts = [part for place in places if place for part in knowledge.parts(place)]
-    found = spreads(knowledge, parts, (aspect for line in lines for aspect in line.about))
+    parts = [part for place in places if place for part in rulebook.knowledge.parts(place)]
+    disputes = (fired.rule for fired in rulebook.fired(answers) if fired.rule.disagreement)
+    told = {aspect for dispute in disputes for aspect in dispute.about}
+    aspects = (aspect for line in lines for aspect in line.about if aspect not in told)
+    found = spreads(rulebook.knowledge, parts, aspects)
     return tuple(spread for spread in found if len(spread.values) > 1)[:RANGES]
 
 

@@ -241,6 +241,14 @@ def test_where_sources_agree_there_is_nothing_to_tell() -> None:
     assert claimed(speaking).ranges == ()
 
 
+def test_what_a_disagreement_is_about_is_told_once() -> None:
+    speaking = rule("wakes", {}, gives={"django": "strong"}, about=["wake"])
+    sides = [{"framework": "django", "says": "2 s or slow", "source": "guide"}]
+    dispute = rule("dispute", {}, disagreement=sides, about=["wake"])
+
+    assert claimed(speaking, dispute).ranges == ()
+
+
 def test_the_versions_of_every_part_are_told_with_their_dates() -> None:
     assert claimed(rule("first", {}, gives={"drf": "strong"})).versions == (
         Spread("Django", "Version", (Value("6.0", (("guide", ""),)),)),
