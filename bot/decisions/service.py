@@ -22,6 +22,7 @@ from bot.decisions.errors import (
     TitleNeededError,
     TooShortToRedactError,
 )
+from bot.decisions.export import Exported
 from bot.decisions.model import (
     Decision,
     DecisionEvent,
@@ -38,6 +39,7 @@ from bot.workspaces.model import Conversation, Person, Viewer
 PAGE_SIZE = 10
 SIMILAR = 3
 FRAMEWORKS = 10
+BATCH = 200
 LEAST_REDACTED = 3
 """Characters: less would take other words apart."""
 
@@ -108,6 +110,14 @@ class Decisions:
     def frameworks(self, viewer: Viewer, limit: int = FRAMEWORKS) -> Sequence[FrameworkCount]:
         """Count living decisions by what they chose, the most frequent first."""
         return self.store.count_by_framework(viewer, limit)
+
+    def whole_log(self, viewer: Viewer) -> Iterator[Exported]:
+        """Go through everything that somebody may see, oldest first, with few in memory at a time."""
+        last = 0
+        while batch := self.store.decisions_after(viewer, last, BATCH):
+            histories = self.store.events_between(viewer, batch[0].number, batch[-1].number)
+            yield from (Exported(decision, histories.get(decision.number, ())) for decision in batch)
+            last = batch[-1].number
 
     def log(self, draft: Draft, conversation: Conversation, person: Person, delivery: str) -> Decision | None:
         """Record a decision that was made elsewhere. None when Slack delivers the same request again.

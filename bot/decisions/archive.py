@@ -1,0 +1,55 @@
+"""Everything that somebody may see of a log, in one zip file."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Iterable
+from typing import IO
+
+from bot.decisions.export import Exported, csv_lines, json_lines, json_schema
+from bot.decisions.madr import Name, file_name, madr
+
+PROGRESS_EVERY = 500
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip can hold: the same decisions give the same bytes."""
+
+
+def write_zip(
+    target: IO[bytes],
+    workspace: str,
+    decisions: Callable[[], Iterable[Exported]],
+    name: Name = str,
+    progress: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Write the Markdown files, the table, the JSON and its schema; says how many decisions there are.
+
+    `decisions` is called three times, once for each form. `progress` hears after every 500 decisions of the
+    first how many are done. What is in memory at a time is one decision, and a zip's list of its files.
+    """
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        number = _add_markdown(archive, decisions(), name, progress)
+        _add(archive, "decisions.csv", csv_lines(decisions(), name))
+        _add(archive, "decisions.json", json_lines(workspace, decisions()))
+        _add(archive, "decisions.schema.json", [json.dumps(json_schema(), indent=2) + "\n"])
+    return number
+
+
+def _add_markdown(
+    archive: zipfile.ZipFile, decisions: Iterable[Exported], name: Name, progress: Callable[[int], None]
+) -> int:
+    number = 0
+    for number, exported in enumerate(decisions, 1):
+        text = madr(exported.decision, exported.history, name)
+        _add(archive, f"decisions/{file_name(exported.decision)}", [text])
+        if number % PROGRESS_EVERY == 0:
+            progress(number)
+    return number
+
+
+def _add(archive: zipfile.ZipFile, path: str, texts: Iterable[str]) -> None:
+    entry = zipfile.ZipInfo(path, _LONG_AGO)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with archive.open(entry, "w") as file:
+        for text in texts:
+            file.write(text.encode())

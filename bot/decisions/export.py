@@ -1,0 +1,137 @@
+"""Decisions as text that other programs read: a table, and JSON with a published schema."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.advice.knowledge import Frozen
+from bot.decisions.madr import Name
+from bot.decisions.model import Decision, DecisionEvent
+
+FORMAT: Literal["framework-advisor-decisions-1"] = "framework-advisor-decisions-1"
+"""Changes with what a reader of the JSON has to understand."""
+COLUMNS = (
+    "number",
+    "title",
+    "status",
+    "chosen",
+    "recommended",
+    "overridden",
+    "why_not",
+    "rationale",
+    "consequences",
+    "deciders",
+    "recorded_by",
+    "recorded_at",
+    "review_on",
+    "supersedes",
+    "superseded_by",
+    "answers",
+    "channel",
+    "permalink",
+    "knowledge_version",
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+"""What makes a spreadsheet compute a cell, also in full width. https://owasp.org/www-community/attacks/CSV_Injection"""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A decision with its history."""
+
+    decision: Decision
+    history: Sequence[DecisionEvent]
+
+
+class ExportedDecision(Decision):
+    """A decision as the JSON has it."""
+
+    overridden: bool
+    history: tuple[DecisionEvent, ...]
+
+
+class ExportedLog(Frozen):
+    """The whole JSON document."""
+
+    format: Literal["framework-advisor-decisions-1"]
+    workspace: str
+    decisions: tuple[ExportedDecision, ...]
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema of the JSON document, as decisions.schema.json publishes it."""
+    schema = ExportedLog.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def json_lines(workspace: str, decisions: Iterable[Exported]) -> Iterator[str]:
+    """The JSON document in pieces; what is in memory at a time is one decision."""
+    yield f'{{\n  "format": {_json(FORMAT)},\n  "workspace": {_json(workspace)},\n  "decisions": ['
+    separator = "\n"
+    for exported in decisions:
+        document = json.dumps(_document(exported), ensure_ascii=False, indent=2)
+        yield separator + "\n".join(f"    {line}" for line in document.split("\n"))
+        separator = ",\n"
+    yield "\n  ]\n}\n"
+
+
+def csv_lines(decisions: Iterable[Exported], name: Name = str) -> Iterator[str]:
+    """The table, a row at a time; no cell is a formula."""
+    yield _row(COLUMNS)
+    for exported in decisions:
+        yield _row([_cell(value) for value in _values(exported.decision, name)])
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _document(exported: Exported) -> dict[str, Any]:
+    decision = exported.decision
+    return {
+        **decision.model_dump(mode="json"),
+        "overridden": decision.overrides,
+        "history": [event.model_dump(mode="json") for event in exported.history],
+    }
+
+
+def _values(decision: Decision, name: Name) -> tuple[object, ...]:
+    kept = decision.snapshot
+    return (
+        decision.number,
+        decision.title,
+        decision.status,
+        decision.chosen_name,
+        decision.recommended_name,
+        "yes" if decision.overrides else "no",
+        decision.why_not,
+        decision.rationale,
+        decision.consequences,
+        ", ".join(name(user) for user in decision.deciders),
+        name(decision.recorded_by),
+        decision.recorded_at.isoformat(),
+        decision.review_on.isoformat() if decision.review_on else "",
+        decision.supersedes,
+        decision.superseded_by,
+        "; ".join(f"{answer.name}: {answer.label}" for answer in kept.answers),
+        decision.channel,
+        decision.permalink,
+        kept.knowledge_version,
+    )
+
+
+def _cell(value: object) -> str:
+    """A cell that a spreadsheet shows and does not compute."""
+    text = "" if value is None else str(value).replace("\x00", "")
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+
+
+def _row(cells: Sequence[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()

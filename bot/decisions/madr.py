@@ -1,0 +1,213 @@
+"""A decision as a Markdown file, in the form of MADR 4.
+
+https://adr.github.io/madr/
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.decisions.model import Decision, DecisionEvent, KeptReason, RankedCandidate
+
+Name = Callable[[str], str]
+"""From a person's id to what an export calls them."""
+
+MARK = "framework-advisor decision"
+"""Stands in every file, so that a later export knows its own."""
+_SLUG_LENGTH = 60
+_STRUCTURE = re.compile(r"(#|>|={2,}|-{3,}|\*{3,}|_{3,}|`{3,}|~{3,})")
+"""What a line that somebody typed must not begin with, lest it becomes a heading, a rule or code."""
+
+
+def file_name(decision: Decision) -> str:
+    """The number and the title: "0012-django-for-the-ops-tool.md"."""
+    slug = re.sub(r"[\W_]+", "-", decision.title.lower()).strip("-")
+    slug = slug.encode()[:_SLUG_LENGTH].decode(errors="ignore").strip("-")
+    return f"{decision.number:04}-{slug}.md" if slug else f"{decision.number:04}.md"
+
+
+def madr(decision: Decision, history: Sequence[DecisionEvent], name: Name = str) -> str:
+    """The whole file. The same decision gives the same text."""
+    parts = [
+        _front_matter(decision, history, name),
+        f"# {_inline(decision.title)}",
+        *_context(decision),
+        *_drivers(decision, name),
+        *_options(decision),
+        *_outcome(decision),
+        *_consequences(decision),
+        *_sign_off(decision, name),
+        *_pros_and_cons(decision),
+        *_more(decision, history, name),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _front_matter(decision: Decision, history: Sequence[DecisionEvent], name: Name) -> str:
+    changed = history[-1].at if history else decision.recorded_at
+    status: str = decision.status
+    if decision.superseded_by:
+        status = f"superseded by decision {decision.superseded_by}"
+    asked = [name(sign_off.user) for sign_off in decision.snapshot.sign_offs]
+    lines = [
+        f"status: {_quoted(status)}",
+        f"date: {changed.date().isoformat()}",
+        f"decision-makers: {_quoted([name(user) for user in decision.deciders])}",
+        *([f"consulted: {_quoted(asked)}"] if asked else []),
+    ]
+    return "\n".join(["---", *lines, "---"])
+
+
+def _quoted(value: str | Sequence[str]) -> str:
+    """JSON, which is YAML as well."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _context(decision: Decision) -> Iterator[str]:
+    yield "## Context and Problem Statement"
+    yield "Which Python web framework?"
+    if decision.snapshot.brief:
+        yield _quote(decision.snapshot.brief)
+
+
+def _drivers(decision: Decision, name: Name) -> Iterator[str]:
+    answers = decision.snapshot.answers
+    if answers:
+        yield "## Decision Drivers"
+        yield "\n".join(
+            f"* {_inline(answer.name)}: {_inline(answer.label)} ({_said(answer.by, answer.read_from, name)})"
+            for answer in answers
+        )
+
+
+def _said(by: str, read_from: str, name: Name) -> str:
+    return f"read from “{_inline(read_from)}”" if read_from else _inline(name(by))
+
+
+def _options(decision: Decision) -> Iterator[str]:
+    yield "## Considered Options"
+    ranking = decision.snapshot.ranking
+    listed = [_option(option) for option in ranking]
+    if all(option.candidate != decision.chosen for option in ranking):
+        listed.insert(0, f"* {_inline(decision.chosen_name)}")
+    yield "\n".join(listed)
+
+
+def _option(option: RankedCandidate) -> str:
+    standing = "ruled out" if option.ruled_out else f"{option.points} points"
+    return f"* {_inline(option.name)}: {standing}"
+
+
+def _outcome(decision: Decision) -> Iterator[str]:
+    yield "## Decision Outcome"
+    chosen = f'Chosen option: "{_inline(decision.chosen_name)}"'
+    yield f"{chosen}, because:" if decision.rationale else f"{chosen}."
+    if decision.rationale:
+        yield _block(decision.rationale)
+    if decision.overrides:
+        yield f'The advice was "{_inline(decision.recommended_name)}"; it was not followed, because:'
+        yield _block(decision.why_not) or "No reason is known."
+
+
+def _consequences(decision: Decision) -> Iterator[str]:
+    cautions = decision.snapshot.cautions
+    if decision.consequences or cautions:
+        yield "### Consequences"
+    if decision.consequences:
+        yield _block(decision.consequences)
+    if cautions:
+        yield "\n".join(f"* Bad, because {_inline(caution)}" for caution in cautions)
+
+
+def _sign_off(decision: Decision, name: Name) -> Iterator[str]:
+    sign_offs = decision.snapshot.sign_offs
+    if sign_offs:
+        yield "### Confirmation"
+        yield "\n".join(
+            f"* {_inline(name(one.user))} agreed"
+            if one.agrees
+            else f"* {_inline(name(one.user))} had a concern: {_inline(one.concern)}"
+            for one in sign_offs
+        )
+
+
+def _pros_and_cons(decision: Decision) -> Iterator[str]:
+    by_framework: dict[str, list[KeptReason]] = {}
+    for reason in decision.snapshot.reasons:
+        by_framework.setdefault(reason.framework, []).append(reason)
+    if by_framework:
+        yield "## Pros and Cons of the Options"
+    names = {option.candidate: option.name for option in decision.snapshot.ranking}
+    for framework, reasons in by_framework.items():
+        yield f"### {_inline(names.get(framework, framework))}"
+        yield "\n".join(_argument(reason) for reason in reasons)
+
+
+def _argument(reason: KeptReason) -> str:
+    weight = "Good" if reason.points > 0 else "Bad"
+    sources = f" [{', '.join(reason.sources)}]" if reason.sources else ""
+    return f"* {weight}, because {_inline(reason.because)} ({reason.points:+}){sources}"
+
+
+def _more(decision: Decision, history: Sequence[DecisionEvent], name: Name) -> Iterator[str]:
+    yield "## More Information"
+    yield "\n".join(f"* {fact}" for fact in _facts(decision, name))
+    if decision.snapshot.sources:
+        yield "Sources:"
+        yield "\n".join(
+            f"* {source.id}: {_link(source.title, source.url)}" for source in decision.snapshot.sources
+        )
+    if history:
+        yield "History:"
+        yield "\n".join(f"* {_event(event, name)}" for event in history)
+    yield f"<!-- {MARK} {decision.number} -->"
+
+
+def _facts(decision: Decision, name: Name) -> Iterator[str]:
+    kept = decision.snapshot
+    recorded = f"recorded by {_inline(name(decision.recorded_by))}"
+    yield f"Decision {decision.number}, {recorded} on {decision.recorded_at.date().isoformat()}"
+    yield f"Review: {decision.review_on.isoformat() if decision.review_on else 'none planned'}"
+    if decision.supersedes:
+        yield f"Supersedes decision {decision.supersedes}"
+    if decision.superseded_by:
+        yield f"Superseded by decision {decision.superseded_by}"
+    yield from (_inline(text) for text in (kept.certainty, kept.path) if text)
+    if decision.permalink:
+        yield _link("Thread", decision.permalink)
+    if kept.knowledge_version:
+        yield f"Knowledge version {kept.knowledge_version}"
+
+
+def _event(event: DecisionEvent, name: Name) -> str:
+    who = f"{event.at.date().isoformat()}, {_inline(name(event.by))}"
+    change = " to ".join(f"“{_inline(text)}”" for text in (event.before, event.after) if text)
+    undone = " (undone)" if event.is_undo else ""
+    why = f", because: {_inline(event.why)}" if event.why else ""
+    return f"{who}: {event.what} {change}".rstrip() + undone + why
+
+
+def _link(text: str, url: str) -> str:
+    safe = re.sub(r"[\s<>]", "", url)
+    return f"[{_inline(text)}](<{safe}>)" if safe else _inline(text)
+
+
+def _inline(text: str) -> str:
+    """A text in one line, of which nothing is taken for HTML or a link."""
+    return re.sub(r"([\\\[\]`])", r"\\\1", _plain(" ".join(text.split())))
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _block(text: str) -> str:
+    """Paragraphs and lists as they were typed, of which nothing is taken for a heading or for HTML."""
+    lines = (_plain(line.strip()) for line in text.strip().splitlines())
+    return "\n".join(f"\\{line}" if _STRUCTURE.match(line) else line for line in lines)
+
+
+def _quote(text: str) -> str:
+    return "\n".join(f"> {_plain(line.strip())}".rstrip() for line in text.strip().splitlines())
