@@ -17,8 +17,9 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
-from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
 
 from bot.app import Running, build
 from bot.http import Front, front
@@ -57,8 +58,21 @@ def serve_socket(settings: SocketSettings) -> None:
     running.start()
     logger.info("serving %s over Socket Mode", settings.command)
     ended.wait()
-    handler.close()  # type: ignore[no-untyped-call]  # likewise
+    _hang_up(handler.client)
     running.close()
+
+
+def _hang_up(client: SocketModeClient) -> None:
+    """Take no more deliveries, finish and acknowledge those that run, then end the connection.
+
+    The client's own `close` hangs up first, and waits for a thread that sleeps until the next ping, up to ten
+    seconds.
+    """
+    client.closed = True
+    client.auto_reconnect_enabled = False
+    client.message_processor.shutdown()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+    client.message_workers.shutdown()
+    client.disconnect()
 
 
 def _ended_by_signal() -> Event:
