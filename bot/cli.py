@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -129,6 +130,89 @@ def http() -> None:
     from bot.settings import HttpSettings, read_settings  # noqa: PLC0415 - likewise
 
     serve_http(read_settings(HttpSettings))
+
+
+_workspace = click.option(
+    "--workspace", metavar="ID", help="The Slack team, where the database has the log of several."
+)
+
+
+@main.group()
+def decisions() -> None:
+    """List, show, export and back up past decisions. The database is that of DATABASE_URL."""
+
+
+@decisions.command("list")
+@click.argument("words", nargs=-1)
+@_workspace
+def list_decisions(words: tuple[str, ...], workspace: str | None) -> None:
+    """List decisions, newest first; with words, the best matches first.
+
+    Filters may stand among the words: framework:django status:accepted by:U012ABCDE in:C012ABCDE
+    since:2026-01 before:2026-07 due overridden.
+    """
+    from bot.terminal.decisions import lines  # noqa: PLC0415 - help answers without it
+
+    for line in lines(words, workspace):
+        click.echo(line)
+
+
+@decisions.command("show")
+@click.argument("number", type=click.IntRange(min=1))
+@_workspace
+def show_decision(number: int, workspace: str | None) -> None:
+    """Show one decision with its grounds and its history, as Markdown."""
+    from bot.terminal.decisions import show  # noqa: PLC0415 - help answers without it
+
+    click.echo(show(number, workspace))
+
+
+@decisions.command("export")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("madr", "csv", "json")),
+    default="madr",
+    show_default=True,
+    help="Markdown files, one for each decision; a table; or JSON with its schema.",
+)
+@click.option(
+    "--out", metavar="FOLDER", required=True, type=click.Path(path_type=Path), help="Where to write."
+)
+@_workspace
+def export_decisions(form: str, out: Path, workspace: str | None) -> None:
+    """Write all decisions into a folder. The same decisions give the same files."""
+    from bot.terminal.decisions_files import export  # noqa: PLC0415 - help answers without it
+
+    click.echo(export(form, out, workspace))
+
+
+@decisions.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def back_up_decisions(file: Path) -> None:
+    """Copy the database to FILE while the app goes on."""
+    from bot.terminal.decisions_files import backup  # noqa: PLC0415 - help answers without it
+
+    click.echo(backup(file))
+
+
+@decisions.command("replay")
+@_workspace
+@_knowledge
+def replay_decisions(workspace: str | None, knowledge: str | None) -> None:
+    """Say which decisions would come out differently today, and which rules make the difference."""
+    from bot.terminal.decisions import replayed  # noqa: PLC0415 - the engine takes longer to import than help
+
+    for line in replayed(workspace, knowledge):
+        click.echo(line)
+
+
+@decisions.command("migrate")
+def migrate_decisions() -> None:
+    """Bring the database up to date; the app does so too when it starts."""
+    from bot.terminal.decisions import migrate  # noqa: PLC0415 - help answers without it
+
+    click.echo(migrate())
 
 
 @main.command()

@@ -14,8 +14,6 @@ from bot.decisions.model import Decision, DecisionEvent, KeptReason, RankedCandi
 Name = Callable[[str], str]
 """From a person's id to what an export calls them."""
 
-MARK = "framework-advisor decision"
-"""Stands in every file, so that a later export knows its own."""
 _SLUG_LENGTH = 60
 _STRUCTURE = re.compile(r"(#|>|={2,}|-{3,}|\*{3,}|_{3,}|`{3,}|~{3,})")
 """What a line that somebody typed must not begin with, lest it becomes a heading, a rule or code."""
@@ -26,6 +24,11 @@ def file_name(decision: Decision) -> str:
     slug = re.sub(r"[\W_]+", "-", decision.title.lower()).strip("-")
     slug = slug.encode()[:_SLUG_LENGTH].decode(errors="ignore").strip("-")
     return f"{decision.number:04}-{slug}.md" if slug else f"{decision.number:04}.md"
+
+
+def mark(workspace: str) -> str:
+    """What stands in every file of a workspace, so that a later export knows its own."""
+    return f"framework-advisor decision {workspace}/"
 
 
 def madr(decision: Decision, history: Sequence[DecisionEvent], name: Name = str) -> str:
@@ -162,7 +165,7 @@ def _more(decision: Decision, history: Sequence[DecisionEvent], name: Name) -> I
     if history:
         yield "History:"
         yield "\n".join(f"* {_event(event, name)}" for event in history)
-    yield f"<!-- {MARK} {decision.number} -->"
+    yield f"<!-- {mark(decision.workspace)}{decision.number} -->"
 
 
 def _facts(decision: Decision, name: Name) -> Iterator[str]:
