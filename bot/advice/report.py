@@ -23,7 +23,7 @@ COSTS = 4
 OBJECTIONS = 2
 """How many of the costs may be rules that spoke against the first; the rest is for what has a remedy."""
 BARS = 3
-RANGES = 4
+RANGES = 3
 """How many claims that differ are shown with what speaks of them."""
 VERSION = "version"
 """The aspect that holds the versions, which go with every recommendation."""
@@ -58,6 +58,8 @@ class Report:
     bars: tuple[tuple[str, int], ...]
     """The best of each leading family and its points, which may be negative."""
     goes_with: tuple[Line, ...]
+    left_out: tuple[Line, ...] = ()
+    """What was ruled out while something is left, and why."""
     ranges: tuple[Spread, ...] = ()
     """What sources say differently about what the reasons and costs speak of."""
     versions: tuple[Spread, ...] = ()
@@ -92,6 +94,7 @@ def report(
         would_change=would_change(rulebook, answers, recommendation, assessment, changes),
         bars=_bars(knowledge, recommendation),
         goes_with=tuple(_companions(recommendation)),
+        left_out=tuple(_exclusions(rulebook, answers)) if recommendation.first else (),
         ranges=_ranges(
             rulebook, answers, recommendation, [*why, *costs, *([runner_up] if runner_up else [])]
         ),

@@ -82,7 +82,8 @@ def _listed(title: str, texts: Iterable[str], width: int) -> str:
 
 def _runner_up(report: Report, width: int) -> str:
     runner_up = [f"Runner-up: {_cited(report.runner_up)}"] if report.runner_up else []
-    return "\n".join(wrapped(text, width) for text in [*runner_up, *report.would_change])
+    texts = [*map(_cited, report.left_out), *runner_up, *report.would_change]
+    return "\n".join(wrapped(text, width) for text in texts)
 
 
 def _bars(bars: Sequence[tuple[str, int]]) -> str:

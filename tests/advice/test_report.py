@@ -164,6 +164,12 @@ def test_nothing_left_says_what_ruled_it_out_and_the_way_out() -> None:
     assert report.would_change == ("It would be a toss-up between Django and Flask if “Size” were “Small”.",)
 
 
+def test_what_was_ruled_out_is_told_beside_what_is_left() -> None:
+    house = rule("house", {}, rules_out=["django"], because="Nobody here runs Django")
+
+    assert told(house, TINY, size="small").left_out == lines("Django is out: Nobody here runs Django.")
+
+
 def test_disagreements_name_each_side_with_its_source() -> None:
     sides = [
         {"framework": "flask", "says": "small is fine", "source": "guide"},

@@ -30,6 +30,7 @@ from bot.slack.mrkdwn import escape, mention, mentions
 _LEAD = re.compile(r"^(Settled|Likely|Not settled|Toss-up|Nothing is left)\b")
 _SPOKEN = 700
 _CONCERNS = 8
+_LEFT_OUT = 3
 
 
 class More(StrEnum):
@@ -117,8 +118,10 @@ def _differing(report: Report, where: Mapping[str, str], room: Room) -> list[str
 
 def _otherwise(scene: Scene, room: Room) -> Iterator[str]:
     report = scene.advice.report
+    where = addresses(scene.knowledge, room)
+    for line in report.left_out[:_LEFT_OUT]:
+        yield f"{escape(line.text, room.line)}{cited(line.sources, where)}"
     if report.runner_up:
-        where = addresses(scene.knowledge, room)
         runner_up = escape(report.runner_up.text, room.line)
         yield f"*Runner-up:* {runner_up}{cited(report.runner_up.sources, where)}"
     yield from (escape(sentence, room.line) for sentence in report.would_change)

@@ -121,7 +121,7 @@ def full(shown: Scene, text: str) -> Scene:
     """A scene with more in its report than the engine says."""
     line = Line(_filled(text, 1200), tuple(SOURCE_IDS))
     report = {"headline": text, "certainty": text, "path": line, "runner_up": line}
-    lists = dict.fromkeys(("why", "costs", "disagreements", "goes_with"), (line,) * 8)
+    lists = dict.fromkeys(("why", "costs", "disagreements", "goes_with", "left_out"), (line,) * 8)
     value = Value(_filled(text, 600), tuple((source, "2026-05") for source in SOURCE_IDS))
     spreads = dict.fromkeys(("ranges", "versions"), (Spread(text, text, (value,) * 8),) * 4)
     ruling = Ruling("r", text, line.text, line.sources, text)

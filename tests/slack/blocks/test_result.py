@@ -22,6 +22,7 @@ ALL = {
     "would_change": ("It would be FastAPI if “Admin screens” were “No”.",),
     "bars": (("Django", 12), ("FastAPI", 6), ("Flask", -1)),
     "goes_with": (Line("Celery: background jobs", ()), Line("Redis: cache", ())),
+    "left_out": (Line("Sanic is out: Nobody runs it.", ("house",)),),
     "ranges": (
         Spread(
             "FastAPI", "Cold start", (Value("1 s", (("guide", "2026-05"),)), Value("fast", (("other", ""),)))
@@ -50,6 +51,7 @@ def test_a_recommendation_in_full() -> None:
             f"• Cold start, FastAPI: 1 s {DATED}; fast \u2039other\u203a"
         ),
         (
+            "Sanic is out: Nobody runs it. \u2039house\u203a\n"
             f"*Runner-up:* FastAPI, 6 points behind: no admin. {GUIDE}\n"
             "It would be FastAPI if “Admin screens” were “No”."
         ),
@@ -62,7 +64,7 @@ def test_a_recommendation_in_full() -> None:
 
 def test_what_there_is_nothing_to_say_about_is_left_out() -> None:
     nothing = dict.fromkeys(
-        ("why", "costs", "disagreements", "ranges", "would_change", "goes_with", "versions"), ()
+        ("why", "costs", "disagreements", "ranges", "would_change", "goes_with", "versions", "left_out"), ()
     )
     bare = reported(scene({"admin": answer("needed")}), **ALL | nothing | {"runner_up": None, "path": None})
     assert len(lines(result(bare))) == 4
