@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advice.conditions import Alternatives, Answers, Conjunction, both, either, holds
-from bot.advice.rulebook import Leaders, Points, Rulebook, pack
-
-Completion = tuple[int, ...]
-"""One way to answer the open questions: an option's bit for each, 0 for not sure or not asked."""
+from bot.advice.conditions import Alternatives, Answers, Conjunction, both, either
+from bot.advice.rulebook import Leaders, Points, Rulebook
 
 
 @dataclass(frozen=True)
@@ -18,7 +15,6 @@ class Joint:
 
     when: Alternatives
     points: Points
-    packed: int
 
 
 @dataclass(frozen=True)
@@ -30,10 +26,8 @@ class Board:
     base: int
     """Points of all candidates, packed, from the rules that hold whatever is answered now."""
     live: tuple[str, ...]
-    effects: tuple[Mapping[int, int], ...]
-    """For each live question: the bit of an option to what it adds, packed."""
     points: tuple[Mapping[int, Points], ...]
-    """The same, by candidate."""
+    """For each live question: the bit of an option to what it adds, by candidate."""
     joint: tuple[Joint, ...]
 
     @classmethod
@@ -53,41 +47,6 @@ class Board:
             ways *= len(self.options(question))
         return ways
 
-    def completions(self) -> Iterator[Completion]:
-        """Every way of answering the live questions; one that is not asked has no answer."""
-        choices = [self.options(question) for question in self.live]
-        asked = [self.rulebook.asked_when[question] for question in self.live]
-
-        def extend(position: int, state: int, chosen: Completion) -> Iterator[Completion]:
-            if position == len(choices):
-                yield chosen
-                return
-            offered = choices[position] if holds(asked[position], state) else (0,)
-            for bit in offered:
-                yield from extend(position + 1, state | bit, (*chosen, bit))
-
-        return extend(0, self.state, ())
-
-    def completion(self, profile: Answers) -> Completion:
-        """The completion that a full profile amounts to."""
-        bits, state, chosen = self.rulebook.bits.by_option, self.state, []
-        for question in self.live:
-            bit = bits.get((question, profile.get(question, "")), 0)
-            chosen.append(bit if holds(self.rulebook.asked_when[question], state) else 0)
-            state |= chosen[-1]
-        return tuple(chosen)
-
-    def leaders(self, completion: Completion) -> Leaders:
-        """Who is first if the open questions are answered so."""
-        packed, state = self.base, 0
-        for effects, bit in zip(self.effects, completion, strict=True):
-            state |= bit
-            packed += effects.get(bit, 0)
-        for joint in self.joint:
-            if holds(joint.when, state):
-                packed += joint.packed
-        return self.rulebook.leaders(packed)
-
     def leaders_now(self) -> Leaders:
         """Who is first under the given answers alone."""
         return self.rulebook.leaders(self.base)
@@ -105,10 +64,10 @@ def _reduce(rulebook: Rulebook, answers: Answers) -> Board:
         elif (alone := _single(when)) is not None:
             single.setdefault(alone, []).append(compiled.points)
         elif when:
-            joint.append(Joint(when, compiled.points, compiled.packed))
+            joint.append(Joint(when, compiled.points))
     live = _live(rulebook, single, joint)
     points = tuple(_by_option(question, single) for question in live)
-    return Board(rulebook, state, base, live, tuple(_packed(table) for table in points), points, tuple(joint))
+    return Board(rulebook, state, base, live, points, tuple(joint))
 
 
 def _reduced(rulebook: Rulebook, when: Alternatives, answers: Answers, state: int) -> Alternatives:
@@ -167,7 +126,3 @@ def _bits(mask: int) -> Iterator[int]:
         bit = mask & -mask
         yield bit
         mask ^= bit
-
-
-def _packed(table: Mapping[int, Points]) -> Mapping[int, int]:
-    return {bit: pack(points) for bit, points in table.items()}

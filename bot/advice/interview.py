@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, log2
+from math import ceil
 
-from bot.advice.board import Board, Completion
+from bot.advice.board import Board
 from bot.advice.conditions import Answers
-from bot.advice.rulebook import Leaders, Rulebook
+from bot.advice.rulebook import Rulebook
 from bot.advice.settled import is_settled
+from bot.advice.ways import Profiles, Rows, Ways
 
-EXACT_UP_TO = 1000
+EXACT_UP_TO = 2000
 """Up to this many ways every one is counted; beyond, those of the sample."""
-
-_Outcome = tuple[Completion, Leaders]
 
 
 @dataclass(frozen=True)
@@ -65,23 +63,21 @@ def assess(rulebook: Rulebook, answers: Answers, sample: Sequence[Answers]) -> A
     The sample holds complete profiles, drawn by the caller; raises ValueError where it is needed and empty.
     """
     board = Board.of(rulebook, answers)
-    now = board.leaders_now()
     exact = board.ways() <= EXACT_UP_TO
-    completions = board.completions() if exact else (board.completion(profile) for profile in sample)
-    outcomes = [(completion, board.leaders(completion)) for completion in completions]
-    if not outcomes:
+    ways = Ways.every(board) if exact else Ways.sampled(board, Profiles.of(sample))
+    if not ways.rows:
         raise ValueError("too much is open to count every way, and the sample is empty")
-    first = sum(leaders == now for _, leaders in outcomes)
-    settled = first == len(outcomes) and (exact or is_settled(board))
-    robustness = Robustness(first, len(outcomes), exact)
-    position = None if settled else _next_position(board, answers, outcomes)
+    first = ways.outcomes.get(board.leaders_now(), 0)
+    settled = first == ways.rows and (exact or is_settled(board))
+    robustness = Robustness(first.bit_count(), ways.rows.bit_count(), exact)
+    position = None if settled else _next_position(ways, answers)
     return Assessment(
         settled=settled,
         robustness=robustness,
         next_question=None if position is None else board.live[position],
         open_questions=_open_questions(rulebook, answers),
         live=board.live,
-        questions_left=_questions_left(board, outcomes, position, robustness),
+        questions_left=_questions_left(ways, position, robustness),
     )
 
 
@@ -90,47 +86,33 @@ def _open_questions(rulebook: Rulebook, answers: Answers) -> tuple[str, ...]:
     return tuple(question for question in asked if rulebook.is_asked(question, answers))
 
 
-def _next_position(board: Board, answers: Answers, outcomes: Sequence[_Outcome]) -> int | None:
+def _next_position(ways: Ways, answers: Answers) -> int | None:
+    board = ways.board
     positions = [
         position for position, question in enumerate(board.live) if board.rulebook.is_asked(question, answers)
     ]
-    best_first = sorted(positions, key=lambda position: _left_open(outcomes, position))
-    matters = (position for position in best_first if _can_matter(board, outcomes, position))
+    best_first = sorted(positions, key=lambda position: _left_open(ways, position))
+    matters = (position for position in best_first if ways.moves(position))
     return next(matters, best_first[0] if best_first else None)
 
 
-def _questions_left(
-    board: Board, outcomes: Sequence[_Outcome], best: int | None, robustness: Robustness
-) -> int:
+def _questions_left(ways: Ways, best: int | None, robustness: Robustness) -> int:
     """As many as it takes if each tells as much as the best does now."""
     if best is None or robustness.is_likely:
         return 0
-    now = _entropy(Counter(leaders for _, leaders in outcomes))
-    told = now - _left_open(outcomes, best)
-    return min(len(board.live), ceil(now / told)) if told > 0 else len(board.live)
+    now = _uncertainty(ways, ways.rows)
+    told = now - _left_open(ways, best)
+    most = len(ways.board.live)
+    return min(most, ceil(now / told)) if told > 0 else most
 
 
-def _left_open(outcomes: Sequence[_Outcome], position: int) -> float:
-    """The uncertainty about the first place, in bits, that is expected to be left after an answer."""
-    ways = Counter((completion[position], leaders) for completion, leaders in outcomes)
-    by_answer: Counter[int] = Counter()
-    for (answer, _), count in ways.items():
-        by_answer[answer] += count
-    bits = sum(count * log2(by_answer[answer] / count) for (answer, _), count in ways.items())
-    return bits / len(outcomes)
+def _left_open(ways: Ways, position: int) -> float:
+    """The uncertainty about the first place that is expected to be left after an answer."""
+    return sum(_uncertainty(ways, ways.rows & given) for given in ways.columns[position].values())
 
 
-def _entropy(counts: Counter[Leaders]) -> float:
-    total = counts.total()
-    return sum(count / total * log2(total / count) for count in counts.values())
-
-
-def _can_matter(board: Board, outcomes: Iterable[_Outcome], position: int) -> bool:
-    """Whether, in one of the ways looked at, this answer alone moves the first place."""
-    options = board.options(board.live[position])
-    return any(
-        board.leaders((*completion[:position], bit, *completion[position + 1 :])) != leaders
-        for completion, leaders in outcomes
-        for bit in options
-        if bit != completion[position]
-    )
+def _uncertainty(ways: Ways, rows: Rows) -> float:
+    """For how many of some ways another of them, taken blindly, has another first place."""
+    counts = [(rows & outcome).bit_count() for outcome in ways.outcomes.values()]
+    total = sum(counts)
+    return total - sum(count * count for count in counts) / total if total else 0.0

@@ -34,27 +34,10 @@ def test_being_unsure_closes_a_question() -> None:
     assert Board.of(BOOK, {"size": "not-sure", "admin": "not-sure"}).live == ()
 
 
-def test_a_niche_question_that_is_not_asked_is_left_open_in_every_completion() -> None:
-    board = Board.of(BOOK, {"admin": "none"})
-    large, typed, plain = (
-        BOOK.bits.by_option[pair] for pair in (("size", "large"), ("style", "typed"), ("style", "plain"))
-    )
-    small = BOOK.bits.by_option["size", "small"]
-
-    assert set(board.completions()) == {(small, 0), (0, 0), (large, typed), (large, plain), (large, 0)}
-    assert board.ways() == 9
+def test_the_ways_count_niche_questions_as_if_always_asked() -> None:
+    assert Board.of(BOOK, {"admin": "none"}).ways() == 9
 
 
-def test_a_profile_is_cut_down_to_what_would_have_been_asked() -> None:
-    board = Board.of(BOOK, {"admin": "none"})
-    small = BOOK.bits.by_option["size", "small"]
-
-    assert board.completion({"size": "small", "style": "typed", "colour": "red"}) == (small, 0)
-
-
-def test_leaders_of_a_completion_are_those_of_the_answers() -> None:
-    board = Board.of(BOOK, {"admin": "none"})
-    large, typed = BOOK.bits.by_option["size", "large"], BOOK.bits.by_option["style", "typed"]
-
-    assert board.leaders((large, typed)) == ("fastapi",)
-    assert board.leaders_now() == ("django", "flask", "fastapi")
+def test_the_leaders_now_are_those_of_the_answers() -> None:
+    assert Board.of(BOOK, {"admin": "needed"}).leaders_now() == ("django",)
+    assert Board.of(BOOK, {"admin": "none"}).leaders_now() == ("django", "flask", "fastapi")

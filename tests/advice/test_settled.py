@@ -14,6 +14,7 @@ from bot.advice.interview import assess
 from bot.advice.knowledge import NOT_SURE, KnowledgeBase
 from bot.advice.rulebook import Leaders, Rulebook
 from bot.advice.settled import is_settled
+from bot.advice.ways import Profiles, Ways
 from tests.advice.build import framework, knowledge, question, rule
 
 QUESTIONS = {"a": ["a1", "a2"], "b": ["b1", "b2", "b3"], "c": ["c1", "c2"], "d": ["d1", "d2"]}
@@ -101,16 +102,35 @@ def test_settled_is_said_exactly_when_no_way_of_answering_changes_the_first_plac
 
 @settings(max_examples=200, deadline=None)
 @given(knowledge_bases(), answers_given)
-def test_the_board_names_the_same_outcomes_as_answering_one_by_one(
+def test_the_ways_have_the_same_outcomes_as_answering_one_by_one(
     base: KnowledgeBase, given_answers: dict[str, str]
 ) -> None:
     book = Rulebook(base)
     board = Board.of(book, given_answers)
 
-    assert {board.leaders(completion) for completion in board.completions()} == set(
-        all_outcomes(book, given_answers)
-    )
+    assert set(Ways.every(board).outcomes) == set(all_outcomes(book, given_answers))
     assert board.leaders_now() == book.leaders_for(given_answers)
+
+
+profiles = st.fixed_dictionaries(
+    {name: st.sampled_from([*options, NOT_SURE]) for name, options in QUESTIONS.items()}
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(knowledge_bases(), answers_given, st.lists(profiles, min_size=1, max_size=9))
+def test_a_sampled_way_has_the_outcome_of_answering_as_its_profile_does(
+    base: KnowledgeBase, given_answers: dict[str, str], sample: list[dict[str, str]]
+) -> None:
+    book = Rulebook(base)
+    outcomes = Ways.sampled(Board.of(book, given_answers), Profiles(sample)).outcomes
+
+    for row, profile in enumerate(sample):
+        answers = dict(given_answers)
+        for name in QUESTIONS:
+            if name not in answers and book.is_asked(name, answers):
+                answers[name] = profile[name]
+        assert outcomes[book.leaders_for(answers)] >> row & 1
 
 
 @settings(max_examples=200, deadline=None)

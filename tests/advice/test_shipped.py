@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -27,7 +28,7 @@ def advisor() -> Advisor:
 
 
 @cache
-def profiles() -> tuple[Answers, ...]:
+def profiles() -> Sequence[Answers]:
     return draw_sample(advisor().rulebook.knowledge, size=len(SEEDS), seed=1)
 
 
