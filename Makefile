@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 3000
 VENV := .venv
 BIN := $(VENV)/bin
-LOCK := requirements-dev.lock
+LOCK := requirements-dev.txt
 STAMP := $(VENV)/.installed
 
 .PHONY: help install run test lint format bench lock
@@ -48,4 +48,4 @@ lock: ## Renew both lock files (needs uv)
 	@uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 \
 	  --upgrade --extra sandbox --group dev pyproject.toml -o $(LOCK)
 	@uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 \
-	  -c $(LOCK) pyproject.toml -o requirements.lock
+	  -c $(LOCK) pyproject.toml -o requirements.txt

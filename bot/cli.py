@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from bot import __version__
 from bot.mistakes import Mistake
 
 
@@ -39,7 +40,7 @@ _knowledge = click.option(
 
 
 @click.group(cls=_Commands, invoke_without_command=True)
-@click.version_option(package_name="framework-advisor", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Choose a Python web framework, and remember why."""
