@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.decisions.query import FILTERS, LONGEST, Query, QueryError, naming_framework, parse_query
+from tests.consultations.build import small_knowledge
+
+TODAY = date(2026, 11, 21)
+QUOTE_THEM = "Words with a colon go in double quotes."
+
+
+def parsed(text: str) -> Query:
+    return parse_query(text, TODAY)
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(QueryError) as refused:
+        parsed(text)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("", Query()),
+        ("celery queue", Query("celery queue")),
+        ("framework:django", Query(framework="django")),
+        ('framework:"Django REST Framework"', Query(framework="Django REST Framework")),
+        ("status:Accepted", Query(status="accepted")),
+        ("by:<@U012ABC>", Query(person="U012ABC")),
+        ("by:<@U012ABC|ana>", Query(person="U012ABC")),
+        ("by:U012ABC", Query(person="U012ABC")),
+        ("by:@ana", Query(person="@ana")),
+        ("by:ana", Query(person="@ana")),
+        ("in:<#C012ABC|backend>", Query(channel="C012ABC")),
+        ("in:C012ABC", Query(channel="C012ABC")),
+        ("in:#backend", Query(channel="#backend")),
+        ("since:2026", Query(since=date(2026, 1, 1))),
+        ("since:2026-02", Query(since=date(2026, 2, 1))),
+        ("before:2026-2-3", Query(before=date(2026, 2, 3))),
+        ("due", Query(due_by=TODAY)),
+        ("overridden", Query(overridden=True)),
+        ("since: 2026-01 jobs", Query("jobs", since=date(2026, 1, 1))),
+        (
+            "jobs overridden status:proposed in:#ops celery",
+            Query("jobs celery", status="proposed", channel="#ops", overridden=True),
+        ),
+    ],
+)
+def test_words_and_filters_are_told_apart(text: str, query: Query) -> None:
+    assert parsed(text) == query
+
+
+def test_the_order_of_filters_does_not_matter() -> None:
+    parts = ["framework:flask", "status:accepted", "due", "celery", "before:2026"]
+    assert parsed(" ".join(parts)) == parsed(" ".join(reversed(parts)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('"due" "status:x"', "due status:x"),
+        ("\N{LEFT DOUBLE QUOTATION MARK}overridden\N{RIGHT DOUBLE QUOTATION MARK} it", "overridden it"),
+        ("a AND b", "a AND b"),
+        ("-celery", "-celery"),
+        ("https://example.org/x", "https://example.org/x"),
+        ("std::vector at 10:30", "std::vector at 10:30"),
+        ("note: this", "note: this"),
+        ('half "open', "half open"),
+        ("🎉", "🎉"),
+    ],
+)
+def test_whatever_is_no_filter_is_words(text: str, words: str) -> None:
+    assert parsed(text) == Query(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "sttus:accepted",
+            f"I don't know the filter “sttus:”; did you mean “status:”? {QUOTE_THEM}",
+        ),
+        (
+            "overriden:yes",
+            f"I don't know the filter “overriden:”; did you mean “overridden”? {QUOTE_THEM}",
+        ),
+        ("status:acepted", "There is no status “acepted”; did you mean “accepted”?"),
+        ("since:", "“since:” needs a value, such as since:2026-01."),
+        ('framework:""', "“framework:” needs a value, such as framework:django."),
+        (
+            "since:2026-13",
+            "“2026-13” is no date; write a year, a month or a day: 2026, 2026-01 or 2026-01-31.",
+        ),
+        (
+            "before:soon",
+            "“soon” is no date; write a year, a month or a day: 2026, 2026-01 or 2026-01-31.",
+        ),
+        ("status:accepted status:rejected", "“status” is given twice; give it once."),
+        ("due due", "“due” is given twice; give it once."),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_told_in_a_sentence(text: str, said: str) -> None:
+    assert refusal(text) == said
+
+
+def test_what_is_too_long_is_cut() -> None:
+    assert parsed("x" * (LONGEST + 50)) == Query("x" * LONGEST)
+
+
+_PIECES = st.lists(
+    st.one_of(st.sampled_from([*FILTERS, *(f"{name}:" for name in FILTERS)]), st.text(max_size=12)),
+    max_size=8,
+)
+
+
+@given(text=st.one_of(st.text(max_size=400), _PIECES.map("".join), _PIECES.map(" ".join)))
+def test_no_text_fails_otherwise_than_in_a_sentence(text: str) -> None:
+    with suppress(QueryError):
+        parsed(text)
+
+
+@pytest.mark.parametrize("typed", ["django", "Django", "DJANGO "])
+def test_a_framework_is_named_by_its_id_or_name(typed: str) -> None:
+    assert naming_framework(Query(framework=typed), small_knowledge()) == Query(framework="django")
+
+
+def test_an_unknown_framework_is_told_with_the_nearest() -> None:
+    with pytest.raises(QueryError) as refused:
+        naming_framework(Query(framework="dajngo"), small_knowledge())
+    assert str(refused.value) == "I don't know the framework “dajngo”; did you mean “django”?"
+
+
+def test_without_a_framework_there_is_nothing_to_name() -> None:
+    assert naming_framework(Query("x"), small_knowledge()) == Query("x")
+
+
+@pytest.mark.parametrize("name", ["words", "framework", "status", "person", "channel", "since", "overridden"])
+def test_any_filter_makes_a_query_more_than_empty(name: str) -> None:
+    assert Query().is_empty
+    assert not replace(Query(), **{name: "x"}).is_empty
