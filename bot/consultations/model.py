@@ -121,6 +121,8 @@ def with_answer(consultation: Consultation, question: str, answer: Answer) -> Co
 
 def advanced(consultation: Consultation, rulebook: Rulebook, assessment: Assessment) -> Consultation:
     """Put the next question, or take back one that does not matter any more. Keeps the revision."""
+    if consultation.revisiting not in rulebook.knowledge.question_by_id:
+        consultation = consultation.model_copy(update={"revisiting": None})
     return consultation.model_copy(update=_advance(consultation, rulebook, assessment))
 
 

@@ -163,6 +163,12 @@ def test_a_question_open_again_is_not_pushed_aside_by_one_that_lost_its_answer()
     assert now.revisiting == "admin"
 
 
+def test_a_question_open_again_that_the_knowledge_has_lost_is_let_go() -> None:
+    now = advance(consultation({"colour": "red"}, asked=("colour",), revisiting="colour"))
+    assert now.revisiting is None
+    assert now.current == "api"
+
+
 def test_answers_that_the_knowledge_has_lost_do_not_count() -> None:
     now = consultation({"colour": "red", "api": "graphql", "size": "tiny", "admin": "not-sure"})
     assert known_answers(now, RULEBOOK) == {"size": "tiny", "admin": "not-sure"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.advice.knowledge import NOT_SURE, Question
-from bot.advice.prose import counted
+from bot.advice.prose import counted, listed
 from bot.consultations.model import Answer, Change, previous_question
 from bot.slack.blocks.elements import Block, actions, button, context, option, section, select
 from bot.slack.blocks.message import Message, Scene
@@ -104,12 +104,21 @@ def choices(scene: Scene, found: Question) -> Block:
 def folded(scene: Scene, question_id: str) -> Message:
     """An answered question in one line, with who answered."""
     given = scene.consultation.answers[question_id]
+    if question_id not in scene.knowledge.question_by_id:
+        return _counts_no_more(scene, question_id, given)
     name = question_name(scene.knowledge, question_id)
     text = f"✓ {name}: {answer(scene.knowledge, question_id, given.option)} · {mention(given.by)}"
     ref = Ref(c=scene.consultation.id, q=question_id)
     change = button("Change", Verb.CHANGE, ref, spoken=f"Change the answer: {name}")
     is_open = scene.consultation.state == "open"
     return Message(text, (section(text, change if is_open else None),))
+
+
+def _counts_no_more(scene: Scene, question_id: str, given: Answer) -> Message:
+    name = question_name(scene.knowledge, question_id)
+    said = answer(scene.knowledge, question_id, given.option)
+    text = f"“{name}” is no longer asked here, so the answer {said} by {mention(given.by)} does not count."
+    return Message(text, (section(text),))
 
 
 def changed(scene: Scene, change: Change) -> Message:
@@ -151,13 +160,24 @@ def _answers_so_far(scene: Scene) -> str:
         "person": "Answered",
     }
     told = ((label, _answers_of(scene, origin)) for origin, label in lines.items())
-    return "\n".join(f"{label}:{answers}" for label, answers in told if answers)
+    lines_told = [f"{label}:{answers}" for label, answers in told if answers]
+    return "\n".join([*lines_told, *_no_longer_asked(scene)])
+
+
+def _no_longer_asked(scene: Scene) -> list[str]:
+    """What is said of answers whose questions have left the knowledge."""
+    known = scene.knowledge.question_by_id
+    names = [question_name(scene.knowledge, each) for each in scene.consultation.answers if each not in known]
+    quoted = [f"“{name}”" for name in names[:READ]]
+    more = [f"{len(names) - READ} more"] if len(names) > READ else []
+    return [f"No longer asked, so without effect: {listed([*quoted, *more])}"] if names else []
 
 
 def _answers_of(scene: Scene, origin: str) -> str:
     """What was read stands line by line, since somebody should check it; the rest in a row."""
+    known = scene.knowledge.question_by_id
     given = scene.consultation.answers.items()
-    shown = [_told(scene, name, each) for name, each in given if each.origin == origin]
+    shown = [_told(scene, name, each) for name, each in given if each.origin == origin and name in known]
     more = [f"and {len(shown) - READ} more"] if len(shown) > READ else []
     lines = [*shown[:READ], *more]
     if not lines:
@@ -239,7 +259,17 @@ def _asides(scene: Scene, found: Question) -> Block:
 
 
 def _lost(scene: Scene, question_id: str) -> Message:
-    name = escape(question_id, 80)
-    left = counted(len(scene.consultation.answers), "answer")
-    text = f"The question “{name}” is no longer part of the knowledge. {left} kept."
-    return Message(text, (section(text),))
+    left = counted(
+        sum(each in scene.knowledge.question_by_id for each in scene.consultation.answers), "answer"
+    )
+    text = f"The question “{escape(question_id, 80)}” is no longer asked here. {left} kept."
+    is_open = scene.consultation.state == "open"
+    return Message(text, (section(text, _go_on(scene) if is_open else None),))
+
+
+def _go_on(scene: Scene) -> Block:
+    """Taking the next step puts a question that still exists."""
+    ref = Ref(c=scene.consultation.id)
+    return button(
+        "Go on", Verb.RESUME, ref, suffix=str(scene.consultation.id), spoken="Go on with what is left"
+    )

@@ -167,11 +167,24 @@ def test_a_change_names_who_and_what() -> None:
     assert lines(changed(scene(), change)) == ["_<@UANA> changed “Slow requests” from *Few* to *Thousands*._"]
 
 
-def test_what_the_knowledge_has_lost_is_shown_by_its_id() -> None:
-    lost = scene({"gone": answer("away")}, asked=("gone", "missing"))
-    assert lines(folded(lost, "gone")) == ["✓ gone: *away* · <@UBO> [Change]"]
+def test_an_answer_whose_question_is_gone_is_said_not_to_count() -> None:
+    lost = scene({"gone": answer("away"), "admin": answer("needed")}, asked=("gone", "admin"))
+    assert lines(folded(lost, "gone")) == [
+        "“gone” is no longer asked here, so the answer *away* by <@UBO> does not count."
+    ]
+    assert lines(root(lost))[1] == (
+        "Answered: Admin screens: *Yes*\nNo longer asked, so without effect: “gone” [Correct]"
+    )
+
+
+def test_a_question_that_is_gone_leads_on_to_what_is_left() -> None:
+    lost = scene({"gone": answer("away"), "admin": answer("needed")}, asked=("gone", "admin", "missing"))
     assert lines(question(lost, "missing")) == [
-        "The question “missing” is no longer part of the knowledge. 1 answer kept."
+        "The question “missing” is no longer asked here. 1 answer kept. [Go on]"
+    ]
+    closed = scene({"gone": answer("away")}, asked=("missing",), state="lapsed")
+    assert lines(question(closed, "missing")) == [
+        "The question “missing” is no longer asked here. 0 answers kept."
     ]
 
 
