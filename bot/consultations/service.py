@@ -82,10 +82,9 @@ class Consultations:
 
         def step(now: Consultation) -> Consultation:
             _require_open(now)
-            if now.turn(question) != turn:
-                raise StaleAnswerError(
-                    now.answers[question], self._label(question, now.answers[question].option)
-                )
+            answered = now.answers.get(question)
+            if answered and answered.turn != turn:
+                raise StaleAnswerError(answered, self._label(question, answered.option))
             return with_answer(now, question, self._answer(option, act.by))
 
         return self._take(step, act)
