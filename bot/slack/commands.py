@@ -15,7 +15,7 @@ from bot.advice.knowledge import KnowledgeBase
 _NEAR_MISS_WORDS = 3
 """A misspelt subcommand is looked for only in texts this short: longer ones are briefs."""
 _SHORTEST_NEAR_MISS = 3
-"""Letters: a shorter word is like too many others."""
+"""Letters: a shorter word is like too many others. A misspelt "log" is more likely a blog."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,16 @@ class About:
 
 
 @dataclass(frozen=True)
+class LogDecision:
+    """Record a decision that was made elsewhere."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """Send the log as files."""
+
+
+@dataclass(frozen=True)
 class Help:
     """Show the commands."""
 
@@ -85,7 +95,17 @@ class InDoubt:
 
 
 Parsed: TypeAlias = (
-    Begin | ListDecisions | ShowDecision | Compare | About | Help | UnknownFramework | NearMiss | InDoubt
+    Begin
+    | ListDecisions
+    | ShowDecision
+    | LogDecision
+    | Export
+    | Compare
+    | About
+    | Help
+    | UnknownFramework
+    | NearMiss
+    | InDoubt
 )
 
 
@@ -114,6 +134,14 @@ def _decision(rest: list[str], _: KnowledgeBase) -> Parsed | None:
 
 def _help(rest: list[str], _: KnowledgeBase) -> Parsed | None:
     return None if rest else Help()
+
+
+def _log(rest: list[str], _: KnowledgeBase) -> Parsed | None:
+    return None if rest else LogDecision()
+
+
+def _export(rest: list[str], _: KnowledgeBase) -> Parsed | None:
+    return None if rest else Export()
 
 
 def _compare(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
@@ -154,6 +182,8 @@ def _names(words: list[str]) -> list[str]:
 _SUBCOMMANDS: Mapping[str, Callable[[list[str], KnowledgeBase], Parsed | None]] = {
     "decisions": _decisions,
     "decision": _decision,
+    "log": _log,
+    "export": _export,
     "compare": _compare,
     "about": _about,
     "help": _help,
@@ -170,8 +200,9 @@ def _near_miss(words: list[str], knowledge: KnowledgeBase) -> Parsed | None:
     first = words[0].lower()
     if first in _SUBCOMMANDS:
         return InDoubt(" ".join(words), _MEANT.get(first, first))
+    long_enough = [name for name in _SUBCOMMANDS if len(name) > _SHORTEST_NEAR_MISS]
     close = process.extractOne(
-        first, list(_SUBCOMMANDS), scorer=DamerauLevenshtein.distance, score_cutoff=_typos_in(first)
+        first, long_enough, scorer=DamerauLevenshtein.distance, score_cutoff=_typos_in(first)
     )
     if close is None or len(first) < _SHORTEST_NEAR_MISS:
         return None

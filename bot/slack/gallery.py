@@ -13,6 +13,7 @@ from bot.advice.knowledge import NOT_SURE
 from bot.consultations.model import Answer, Change, Consultation, SignOff, advanced, assessed
 from bot.consultations.recording import Record, Recording, decision_of
 from bot.decisions.model import Decision, DecisionEvent, DecisionPage
+from bot.decisions.query import Query
 from bot.slack.blocks import decisions, facts, modals
 from bot.slack.blocks import help as help_blocks
 from bot.slack.blocks.elements import Block
@@ -126,9 +127,17 @@ class Gallery:
         decision, today = self._decision(), self.at.date()
         event = DecisionEvent(at=self.at, by=self.user, what="recorded")
         page = DecisionPage(decisions=(decision,) * 10, total=37, all_total=40, newer=1, older=1)
-        yield "decisions", decisions.page(page, "celery", today, self.command)
+        yield "decisions", decisions.page(page, self._query(), self._frameworks(), today, self.command)
+        nothing = page.model_copy(update={"decisions": ()})
+        yield "no decisions", decisions.page(nothing, self._query(), self._frameworks(), today, self.command)
         yield "decision", decisions.detail(decision, [event], may_change=True, today=today)
         yield "home", home([self._consultation({})], page, [decision], today, self.command)
+
+    def _query(self) -> Query:
+        return Query("celery", status="accepted", framework="django", person=self.user, overridden=True)
+
+    def _frameworks(self) -> list[tuple[str, str]]:
+        return [(each.id, each.name) for each in self.advisor.rulebook.knowledge.frameworks]
 
     def _decision(self) -> Decision:
         consultation, knowledge = self._finished(), self.advisor.rulebook.knowledge

@@ -35,6 +35,17 @@ class Verb(StrEnum):
     DECISIONS = "decisions"
     STATUS = "status"
     RUN = "run"
+    FILTER = "filter"
+    LOG = "log"
+    EDIT = "edit"
+    SUPERSEDE = "supersede"
+    HISTORY = "history"
+    UNDO = "undo"
+    REDACT = "redact"
+    START_FROM = "start-from"
+    RECONSIDER = "reconsider"
+    STILL_RIGHT = "still-right"
+    DEPRECATE = "deprecate"
 
 
 class Ref(Frozen):
@@ -96,6 +107,12 @@ class View(StrEnum):
     REASONS = "v1.view.reasons"
     NOTICE = "v1.view.notice"
     START = "v1.view.start"
+    LOG = "v1.view.log"
+    STATUS = "v1.view.status"
+    EDIT = "v1.view.edit"
+    SUPERSEDE = "v1.view.supersede"
+    HISTORY = "v1.view.history"
+    REDACT = "v1.view.redact"
 
 
 SHORTCUT_ADVISE = "advise_on_this"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _MENTION = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>")
+_NAMED = re.compile(r"<@[A-Z0-9]+\|(?P<name>[^<>]+)>")
+_FILTER = re.compile(r"\b(?P<filter>by:|in:)\s*<[@#](?P<id>\w+)(\|[^>]*)?>", re.IGNORECASE)
 _MARKED = re.compile(r"<(?P<sign>[#!]?)(?P<target>[^<>|]*)(\|(?P<label>[^<>]*))?>")
 _ESCAPED = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 """https://docs.slack.dev/messaging/formatting-message-text/#escaping"""
@@ -16,9 +18,17 @@ def unescaped(text: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """A message in one line without mentions of people; channels, groups and links by what people see."""
-    named = _MARKED.sub(_visible, _MENTION.sub(" ", text))
+    """A message in one line without mentions of people; channels, groups and links by what people see.
+
+    Whom or what the filters `by:` and `in:` name stays, by its id.
+    """
+    named = _MARKED.sub(_visible, _MENTION.sub(" ", _FILTER.sub(r"\g<filter>\g<id>", text)))
     return " ".join(unescaped(named).split())
+
+
+def as_commanded(text: str) -> str:
+    """What stands after a command; there Slack says the names of people along, and they stay."""
+    return as_typed(_NAMED.sub(r"@\g<name>", _FILTER.sub(r"\g<filter>\g<id>", text)))
 
 
 def _visible(marked: re.Match[str]) -> str:

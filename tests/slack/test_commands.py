@@ -9,9 +9,11 @@ from bot.slack.commands import (
     About,
     Begin,
     Compare,
+    Export,
     Help,
     InDoubt,
     ListDecisions,
+    LogDecision,
     NearMiss,
     ShowDecision,
     UnknownFramework,
@@ -41,6 +43,8 @@ KNOWLEDGE: KnowledgeBase = knowledge(
         "decision support for doctors",
         "a shop",
         "chat",
+        "blog",
+        "log aggregation for our servers",
         "new internal tool",
     ],
 )
@@ -59,6 +63,8 @@ def test_nothing_typed_asks_to_begin() -> None:
         ("Decisions celery workers", ListDecisions("celery workers")),
         ("decision 12", ShowDecision(12)),
         ("decision #12", ShowDecision(12)),
+        ("log", LogDecision()),
+        ("export", Export()),
         ("help", Help()),
         ("about Flask", About("flask")),
         ("about django rest framework", About("django-rest-framework")),
@@ -86,7 +92,7 @@ def test_a_misspelt_first_word_of_a_longer_text_is_a_brief() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("help desk", "help"), ("decision tree", "decisions"), ("help me choose", "help")],
+    [("help desk", "help"), ("decision tree", "decisions"), ("log viewer", "log"), ("help me choose", "help")],
 )
 def test_a_short_text_that_may_be_either_is_asked_about(typed: str, meant: str) -> None:
     assert parse(typed, KNOWLEDGE) == InDoubt(typed, meant)

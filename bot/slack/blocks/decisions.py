@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.advice.report import Line
-from bot.decisions.model import STATUSES, AnsweredQuestion, Decision, DecisionEvent, DecisionPage
+from bot.decisions.model import STATUSES, AnsweredQuestion, Decision, DecisionEvent, DecisionPage, Summary
+from bot.decisions.query import Query
 from bot.slack.blocks.consultation import open_button
 from bot.slack.blocks.elements import (
     Block,
@@ -20,8 +21,10 @@ from bot.slack.blocks.elements import (
     select,
     value,
 )
+from bot.slack.blocks.filtering import Frameworks, controls, described
 from bot.slack.blocks.message import Message, Room, fitting
 from bot.slack.blocks.wording import bars, bullets, cited, review, status, within
+from bot.slack.filters import written
 from bot.slack.ids import Ref, Verb, action_id
 from bot.slack.mrkdwn import day, escape, link, mention, mentions, quote
 
@@ -29,20 +32,21 @@ _SHOWN = 10
 _REASONS = 8
 
 
-def page(found: DecisionPage, text: str, today: date, command: str) -> Message:
-    """A page of the log, newest first."""
+def page(found: DecisionPage, query: Query, frameworks: Frameworks, today: date, command: str) -> Message:
+    """A page of the log, with the controls that narrow it. `frameworks` are what can be filtered by."""
     if not found.decisions:
-        return _none(found, text, command)
-    title = _page_title(found, text)
+        return _none(found, query, frameworks, command)
+    title = _page_title(found, query, frameworks)
     blocks = [section(title)]
     blocks += [listed(decision, today) for decision in found.decisions[:_SHOWN]]
-    turns = _turns(found, text)
+    turns = _turns(found, written(query))
     blocks += [actions(*turns)] if turns else []
+    blocks.append(controls(query, frameworks, today))
     named = "; ".join(f"{each.number} {escape(each.title, 160)}" for each in found.decisions[:_SHOWN])
-    return Message(f"{title}: {named}", tuple(blocks))
+    return Message(f"{title}: {named}".replace("\n", " · "), tuple(blocks))
 
 
-def listed(decision: Decision, today: date) -> Block:
+def listed(decision: Summary, today: date) -> Block:
     """A decision in a list, with the button that opens it."""
     title = f"*{decision.number} · {escape(decision.title, 200)}*"
     facts = [
@@ -80,22 +84,38 @@ def _detail(
     return Message(text.replace("\n", ". "), tuple(blocks))
 
 
-def _page_title(found: DecisionPage, text: str) -> str:
-    if text:
-        return f"*Decisions that mention “{escape(text, 200)}”* · {found.total} of {found.all_total}"
-    return f"*Decisions* · {found.total} · newest first"
+def _page_title(found: DecisionPage, query: Query, frameworks: Frameworks) -> str:
+    narrowed = described(query, frameworks)
+    filtered = f"\n{narrowed}" if narrowed else ""
+    counts = found.total_text if query.is_empty else f"{found.total_text} of {found.all_total_text}"
+    if query.words:
+        mentioning = f"*Decisions that mention “{escape(query.words, 200)}”*"
+        return f"{mentioning} · {counts} · in title or choice first{filtered}"
+    return f"*Decisions* · {counts} · newest first{filtered}"
 
 
-def _none(found: DecisionPage, text: str, command: str) -> Message:
+def _none(found: DecisionPage, query: Query, frameworks: Frameworks, command: str) -> Message:
     if not found.all_total:
         nothing = f"No decision has been recorded yet. `{command}` starts a consultation."
         return Message(nothing, (section(nothing),))
-    if not text:
-        nothing = "There are no more decisions here."
-        return Message(nothing, (section(nothing, _show_all()),))
-    every = "There is one decision" if found.all_total == 1 else f"There are {found.all_total} decisions"
-    nothing = f"No decision mentions “{escape(text, 200)}”. {every} in all."
+    nothing = f"{_nothing(query, frameworks)} {_how_many(found)}"
     return Message(nothing, (section(nothing, _show_all()),))
+
+
+def _nothing(query: Query, frameworks: Frameworks) -> str:
+    if query.is_empty:
+        return "There are no more decisions here."
+    narrowed = described(query, frameworks)
+    if not query.words:
+        return f"No decision is listed under: {narrowed}."
+    filtered = f" under: {narrowed}" if narrowed else ""
+    return f"No decision mentions “{escape(query.words, 200)}”{filtered}."
+
+
+def _how_many(found: DecisionPage) -> str:
+    if found.all_total == 1:
+        return "There is one decision in all."
+    return f"There are {found.all_total_text} decisions in all."
 
 
 def _show_all() -> Block:

@@ -10,7 +10,7 @@ from bot.advice.claims import Spread, Value
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.report import Line
 from bot.consultations.recording import option_label
-from bot.decisions.model import Decision
+from bot.decisions.model import Summary
 from bot.slack.blocks.message import ROOMY, Room
 from bot.slack.mrkdwn import bold, day, escape, link, mentions, size
 
@@ -101,7 +101,7 @@ def _bar(name: str, worth: int, top: int) -> str:
     return f"{filled} {escape(name, 80)}: {worth} {'point' if abs(worth) == 1 else 'points'}"
 
 
-def decided(decision: Decision) -> str:
+def decided(decision: Summary) -> str:
     """A decision in one line: number, title, deciders, review date."""
     parts = [f"📌 *Decision {decision.number}: {escape(decision.title, 200)}*"]
     if decision.deciders:
@@ -111,15 +111,15 @@ def decided(decision: Decision) -> str:
     return " · ".join(parts)
 
 
-def status(decision: Decision) -> str:
+def status(decision: Summary) -> str:
     """The status, and whether the advice was followed."""
     return f"{decision.status}, against the advice" if decision.overrides else decision.status
 
 
-def review(decision: Decision, today: date) -> str:
+def review(decision: Summary, today: date) -> str:
     """When it is or was due for review; empty when it is not reviewed."""
     due = decision.review_on
-    if due is None or decision.status not in ("proposed", "accepted"):
+    if due is None or not decision.is_living:
         return ""
     if due == today:
         return "⚠ review is due today"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -11,35 +10,16 @@ from slack_bolt import Ack, App
 from bot.advice.compare import compare
 from bot.consultations.store import Start
 from bot.slack import commands, payloads
-from bot.slack.blocks import decisions as decision_blocks
 from bot.slack.blocks import facts
 from bot.slack.blocks import help as help_blocks
-from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.starting import start as start_modal
 from bot.slack.blocks.starting import start_from
 from bot.slack.ids import Ref, Verb, View, pattern
+from bot.slack.incoming import as_commanded
+from bot.slack.listeners.asked import Asked, asked_by, decision_detail, decisions_page
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Click, Command
-from bot.workspaces.model import Viewer
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A command, however it reached the bot: typed with its slash, said to the bot, or behind a button."""
-
-    workspace: str
-    user: str
-    channel: str
-    text: str
-    delivery: str
-    answer: Callable[[Message], None]
-    """Shows something to the one who asked, later."""
-    reply_url: str | None = None
-
-    def tell(self, text: str) -> None:
-        """Say a sentence to the one who asked."""
-        self.answer(told(text))
 
 
 def register(bolt: App, services: Services) -> None:
@@ -96,23 +76,11 @@ def _typed(services: Services, command: Command) -> Asked:
         workspace=command.workspace,
         user=command.user,
         channel=command.channel,
-        text=command.text,
+        text=as_commanded(command.text),
         delivery=f"trigger:{command.trigger_id}",
         answer=lambda message: services.replies.by_url(command.response_url, message),
         reply_url=command.response_url,
-    )
-
-
-def asked_by(services: Services, click: Click) -> Asked:
-    """The command that a button stands for."""
-    return Asked(
-        workspace=click.workspace,
-        user=click.user,
-        channel=click.channel,
-        text=click.ref.t,
-        delivery=f"trigger:{click.trigger_id}",
-        answer=lambda message: services.show_in_place(click, message),
-        reply_url=click.response_url or None,
+        trigger_id=command.trigger_id,
     )
 
 
@@ -174,29 +142,3 @@ def _at_once(services: Services, parsed: commands.Parsed) -> Message:
             return help_blocks.which_command(services.command, text, meant)
         case _:
             return help_blocks.help_text(services.command)
-
-
-def decisions_page(services: Services, asked: Asked, ref: Ref) -> Message:
-    """Draw a page of the log for somebody."""
-    page = services.decisions.page(viewer(services, asked), ref.t, below=ref.below, above=ref.above)
-    return decision_blocks.page(page, ref.t, services.clock().date(), services.command)
-
-
-def decision_detail(services: Services, asked: Asked, number: int) -> Message:
-    """Draw one decision for somebody. Raises NoSuchDecisionError."""
-    reader = viewer(services, asked)
-    decision = services.decisions.get(reader, number)
-    person = services.directory.person(asked.workspace, asked.user)
-    return decision_blocks.detail(
-        decision,
-        services.decisions.history(reader, number),
-        may_change=decision.may_be_changed_by(person),
-        today=services.clock().date(),
-    )
-
-
-def viewer(services: Services, asked: Asked) -> Viewer:
-    """Who reads, and from where: a conversation, or else their Home."""
-    if asked.channel:
-        return services.directory.viewer(asked.workspace, asked.user, asked.channel)
-    return services.directory.viewer_at_home(asked.workspace, asked.user)

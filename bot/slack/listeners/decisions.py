@@ -9,7 +9,14 @@ from slack_bolt import Ack, App
 from bot.decisions.model import status_named
 from bot.slack import payloads
 from bot.slack.ids import Verb, pattern
-from bot.slack.listeners.commands import Asked, asked_by, decision_detail, decisions_page, viewer
+from bot.slack.listeners.asked import (
+    Asked,
+    asked_by,
+    decision_detail,
+    decisions_narrowed,
+    decisions_page,
+    viewer,
+)
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Click
 
@@ -22,6 +29,14 @@ def register(bolt: App, services: Services) -> None:
         click, asked = _read(services, body)
         ack()
         services.errands.run(lambda: asked.answer(decisions_page(services, asked, click.ref)), asked.tell)
+
+    @bolt.action(pattern(Verb.FILTER))
+    def on_filter(ack: Ack, body: dict[str, Any]) -> None:
+        click, asked = _read(services, body)
+        ack()
+        services.errands.run(
+            lambda: asked.answer(decisions_narrowed(services, asked, click.ref.t, click.selected)), asked.tell
+        )
 
     @bolt.action(pattern(Verb.DECISION))
     def on_open(ack: Ack, body: dict[str, Any]) -> None:

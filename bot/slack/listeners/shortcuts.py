@@ -10,7 +10,8 @@ from bot.slack import payloads
 from bot.slack.blocks.message import Message
 from bot.slack.ids import SHORTCUT_ADVISE
 from bot.slack.incoming import as_typed
-from bot.slack.listeners.commands import Asked, start
+from bot.slack.listeners.asked import Asked
+from bot.slack.listeners.commands import start
 from bot.slack.listeners.services import Services
 
 

@@ -18,7 +18,8 @@ from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
 from bot.slack.incoming import as_typed
 from bot.slack.listeners.answering import why_question
-from bot.slack.listeners.commands import Asked, run
+from bot.slack.listeners.asked import Asked
+from bot.slack.listeners.commands import run
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Said
 from bot.slack.typed import Control, One, Reply, Several, read_reply

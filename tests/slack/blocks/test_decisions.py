@@ -5,7 +5,9 @@ from typing import Any
 
 from bot.consultations.model import SignOff
 from bot.decisions.model import Decision, DecisionEvent, DecisionPage
+from bot.decisions.query import Query
 from bot.slack.blocks.decisions import detail, page
+from bot.slack.blocks.message import Message
 from bot.slack.ids import Ref, decoded
 from tests.slack.blocks.scenes import (
     NOW,
@@ -20,6 +22,11 @@ from tests.slack.blocks.scenes import (
     small_knowledge,
 )
 
+FRAMEWORKS = [("django", "Django"), ("flask", "Flask")]
+CONTROLS = (
+    "[Status: Any status / Proposed / Accepted / Rejected / Deprecated / Superseded] "
+    "[Framework: Any framework / Django / Flask] [Due for review] [Against the advice]"
+)
 GUIDE = "\u2039<https://example.org/guide|guide>\u203a"
 THREAD = "<https://example.slack.com/archives/C1/p1|thread>"
 SIGNED = (
@@ -37,75 +44,140 @@ def decision(**changed: Any) -> Decision:
     return kept.model_copy(update={"snapshot": snapshot, **changed})
 
 
+def listing(found: DecisionPage, query: Query | None = None) -> Message:
+    return page(found, query or Query(), FRAMEWORKS, TODAY, "/framework")
+
+
 def log(*decisions: Decision, **more: Any) -> DecisionPage:
     return DecisionPage(decisions=decisions, **{"total": len(decisions), "all_total": 37, **more})
 
 
 def test_a_page_lists_title_choice_status_people_date_and_thread() -> None:
-    assert lines(page(log(decision()), "", TODAY, "/framework")) == [
+    assert lines(listing(log(decision()))) == [
         "*Decisions* · 1 · newest first",
         f"*12 · Django for the ops tool*\nDjango · accepted · <@UANA>, <@UBO> · 21 Nov · {THREAD} [Open]",
+        CONTROLS,
     ]
 
 
 def test_a_decision_against_the_advice_is_marked() -> None:
     overridden = decision(recommended="fastapi", recommended_name="FastAPI")
-    assert "accepted, against the advice" in lines(page(log(overridden), "", TODAY, "/framework"))[1]
+    assert "accepted, against the advice" in lines(listing(log(overridden)))[1]
 
 
 def test_an_overdue_decision_is_marked() -> None:
     overdue = decision(review_on=date(2026, 11, 1))
-    assert "⚠ review was due 1 Nov · " in lines(page(log(overdue), "", TODAY, "/framework"))[1]
+    assert "⚠ review was due 1 Nov · " in lines(listing(log(overdue)))[1]
 
 
 def test_a_review_on_the_day_is_due() -> None:
-    assert "⚠ review is due today" in lines(page(log(decision(review_on=TODAY)), "", TODAY, "/framework"))[1]
+    assert "⚠ review is due today" in lines(listing(log(decision(review_on=TODAY))))[1]
 
 
 def test_a_rejected_decision_is_not_overdue() -> None:
     rejected = decision(review_on=date(2026, 11, 1), status="rejected")
-    assert "review" not in lines(page(log(rejected), "", TODAY, "/framework"))[1]
+    assert "review" not in lines(listing(log(rejected)))[1]
 
 
 def test_without_deciders_the_one_who_recorded_is_named() -> None:
-    assert "· <@UANA> ·" in lines(page(log(decision(deciders=())), "", TODAY, "/framework"))[1]
+    assert "· <@UANA> ·" in lines(listing(log(decision(deciders=()))))[1]
 
 
 def test_a_search_says_what_was_looked_for_and_how_many_there_are() -> None:
-    found = page(log(decision()), "*celery*", TODAY, "/framework")
-    assert lines(found)[0] == "*Decisions that mention “\u2217celery\u2217”* · 1 of 37"
-    assert found.text == "*Decisions that mention “\u2217celery\u2217”* · 1 of 37: 12 Django for the ops tool"
+    found = listing(log(decision()), Query("*celery*"))
+    assert (
+        lines(found)[0]
+        == "*Decisions that mention “\u2217celery\u2217”* · 1 of 37 · in title or choice first"
+    )
+    assert found.text == f"{lines(found)[0]}: 12 Django for the ops tool"
 
 
 def test_pages_are_turned_with_what_was_looked_for() -> None:
-    message = page(log(decision(), newer=12, older=12), "celery", TODAY, "/framework")
-    assert lines(message)[-1] == "[Newer] [Older]"
-    assert [decoded(button["value"]) for button in message.blocks[-1]["elements"]] == [
+    message = listing(log(decision(), newer=12, older=12), Query("celery"))
+    assert lines(message)[-2] == "[Newer] [Older]"
+    assert [decoded(button["value"]) for button in message.blocks[-2]["elements"]] == [
         Ref(above=12, t="celery"),
         Ref(below=12, t="celery"),
     ]
 
 
 def test_a_search_without_result_offers_all() -> None:
-    assert lines(page(log(), "celery", TODAY, "/framework")) == [
+    assert lines(listing(log(), Query("celery"))) == [
         "No decision mentions “celery”. There are 37 decisions in all. [Show all]"
     ]
 
 
 def test_one_decision_is_not_two() -> None:
-    assert lines(page(log(all_total=1), "celery", TODAY, "/framework")) == [
+    assert lines(listing(log(all_total=1), Query("celery"))) == [
         "No decision mentions “celery”. There is one decision in all. [Show all]"
     ]
 
 
 def test_an_empty_log_says_how_to_begin() -> None:
-    assert lines(page(log(all_total=0), "", TODAY, "/framework")) == [
+    assert lines(listing(log(all_total=0))) == [
         "No decision has been recorded yet. `/framework` starts a consultation."
     ]
 
 
 def test_a_page_beyond_the_last_leads_back() -> None:
-    assert lines(page(log(), "", TODAY, "/framework")) == ["There are no more decisions here. [Show all]"]
+    assert lines(listing(log())) == [
+        "There are no more decisions here. There are 37 decisions in all. [Show all]"
+    ]
+
+
+def test_a_count_that_would_cost_is_capped() -> None:
+    assert lines(listing(log(decision(), total=1001)))[0] == "*Decisions* · 1,000+ · newest first"
+
+
+FILTERED = Query(
+    "celery",
+    framework="django",
+    status="accepted",
+    person="UANA",
+    channel="C1",
+    since=date(2026, 1, 1),
+    before=date(2026, 7, 1),
+    due_by=TODAY,
+    overridden=True,
+)
+
+
+def test_what_a_list_is_filtered_by_stands_above_it() -> None:
+    assert lines(listing(log(decision()), FILTERED))[0] == (
+        "*Decisions that mention “celery”* · 1 of 37 · in title or choice first\n"
+        "accepted · Django · by <@UANA> · in <#C1> · since 1 Jan 2026 · before 1 Jul 2026 · due for review"
+        " · against the advice"
+    )
+
+
+def test_filters_alone_keep_the_newest_first() -> None:
+    assert lines(listing(log(decision()), Query(status="rejected")))[0] == (
+        "*Decisions* · 1 of 37 · newest first\nrejected"
+    )
+
+
+def test_filters_without_a_result_are_named() -> None:
+    assert lines(listing(log(), Query(overridden=True))) == [
+        "No decision is listed under: against the advice. There are 37 decisions in all. [Show all]"
+    ]
+    assert lines(listing(log(), Query("celery", status="rejected"))) == [
+        "No decision mentions “celery” under: rejected. There are 37 decisions in all. [Show all]"
+    ]
+
+
+def test_the_controls_show_what_is_set_and_keep_the_words() -> None:
+    controls = listing(log(decision()), Query("celery", status="accepted", due_by=TODAY)).blocks[-1]
+    status, framework, due, overridden = controls["elements"]
+    assert status["initial_option"]["text"]["text"] == "Accepted"
+    assert "initial_option" not in framework
+    assert decoded(controls["block_id"]) == Ref(t="status:accepted due celery")
+    assert due["text"]["text"] == "✓ Due for review"
+    assert decoded(due["value"]) == Ref(t="status:accepted celery")
+    assert decoded(overridden["value"]) == Ref(t="status:accepted due overridden celery")
+
+
+def test_words_too_long_for_a_picker_leave_the_switches() -> None:
+    assert lines(listing(log(decision()), Query("c" * 300)))[-1] == "[Due for review] [Against the advice]"
 
 
 def test_one_decision_with_everything_that_it_rested_on() -> None:

@@ -17,6 +17,7 @@ from bot.advice.rulings import Ruling
 from bot.consultations.model import SignOff
 from bot.consultations.recording import Recording
 from bot.decisions.model import Decision, DecisionEvent, DecisionPage, KeptSource
+from bot.decisions.query import Query
 from bot.slack.blocks import decisions, facts, modals
 from bot.slack.blocks import help as answers
 from bot.slack.blocks.home import home
@@ -169,9 +170,11 @@ def test_slack_takes_the_decision_log(text: str) -> None:
     check(decisions.detail(kept, [event] * 40, may_change=True, today=TODAY))
     listed = tuple(kept.model_copy(update={"number": number}) for number in range(10))
     page = DecisionPage(decisions=listed, total=10, all_total=10, newer=1, older=10)
-    check(decisions.page(page, text, TODAY, "/framework"))
+    query = Query(text, framework=text, person=text, channel=text, since=TODAY, before=TODAY)
+    frameworks = [(f"f-{number}", _filled(text, 70)) for number in range(120)]
+    check(decisions.page(page, query, frameworks, TODAY, "/framework"))
     nothing = page.model_copy(update={"decisions": ()})
-    check(decisions.page(nothing, text, TODAY, "/framework"))
+    check(decisions.page(nothing, query, frameworks, TODAY, "/framework"))
     check_view(home([scenes(text)[0].consultation], page, listed[:3], TODAY))
 
 

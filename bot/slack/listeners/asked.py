@@ -1,0 +1,99 @@
+"""Who asked for something, from where, and the parts of the log that they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.advice.knowledge import KnowledgeBase
+from bot.decisions.query import Query, naming_framework
+from bot.slack import filters
+from bot.slack.blocks import decisions as decision_blocks
+from bot.slack.blocks.help import told
+from bot.slack.blocks.message import Message
+from bot.slack.ids import Ref
+from bot.slack.listeners.services import Services
+from bot.slack.names import naming_people_and_channels
+from bot.slack.payloads import Click
+from bot.workspaces.model import Viewer
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A command, however it reached the bot: typed with its slash, said to the bot, or behind a button."""
+
+    workspace: str
+    user: str
+    channel: str
+    text: str
+    delivery: str
+    answer: Callable[[Message], None]
+    """Shows something to the one who asked, later."""
+    reply_url: str | None = None
+    trigger_id: str = ""
+    """With which a modal may be opened; empty for what was said."""
+
+    def tell(self, text: str) -> None:
+        """Say a sentence to the one who asked."""
+        self.answer(told(text))
+
+
+def asked_by(services: Services, click: Click) -> Asked:
+    """The command that a button stands for."""
+    return Asked(
+        workspace=click.workspace,
+        user=click.user,
+        channel=click.channel,
+        text=click.ref.t,
+        delivery=f"trigger:{click.trigger_id}",
+        answer=lambda message: services.show_in_place(click, message),
+        reply_url=click.response_url or None,
+        trigger_id=click.trigger_id,
+    )
+
+
+def viewer(services: Services, asked: Asked) -> Viewer:
+    """Who reads, and from where: a conversation, or else their Home."""
+    if asked.channel:
+        return services.directory.viewer(asked.workspace, asked.user, asked.channel)
+    return services.directory.viewer_at_home(asked.workspace, asked.user)
+
+
+def decisions_page(services: Services, asked: Asked, ref: Ref) -> Message:
+    """Draw a page of the log for somebody. Raises QueryError."""
+    return _page(services, asked, _query(services, asked, ref.t), ref)
+
+
+def decisions_narrowed(services: Services, asked: Asked, text: str, choice: str) -> Message:
+    """Draw the first page of the log after a picker of the list was used. Raises QueryError."""
+    return _page(services, asked, filters.chosen(_query(services, asked, text), choice), Ref())
+
+
+def _query(services: Services, asked: Asked, text: str) -> Query:
+    query = naming_framework(services.decisions.query(text), services.knowledge)
+    return naming_people_and_channels(query, services.client, asked.user)
+
+
+def _page(services: Services, asked: Asked, query: Query, ref: Ref) -> Message:
+    knowledge = services.knowledge
+    frameworks = [(each, knowledge.candidate_name(each)) for each in _known(knowledge)]
+    page = services.decisions.page(viewer(services, asked), query, below=ref.below, above=ref.above)
+    return decision_blocks.page(page, query, frameworks, services.clock().date(), services.command)
+
+
+def _known(knowledge: KnowledgeBase) -> Iterator[str]:
+    yield from (framework.id for framework in knowledge.frameworks)
+    yield from (stack.id for stack in knowledge.stacks)
+
+
+def decision_detail(services: Services, asked: Asked, number: int) -> Message:
+    """Draw one decision for somebody. Raises NoSuchDecisionError."""
+    reader = viewer(services, asked)
+    decision = services.decisions.get(reader, number)
+    person = services.directory.person(asked.workspace, asked.user)
+    return decision_blocks.detail(
+        decision,
+        services.decisions.history(reader, number),
+        may_change=decision.may_be_changed_by(person),
+        today=services.clock().date(),
+    )
