@@ -8,7 +8,6 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from bot.advice.board import Board
 from bot.advice.interview import Assessment, assess
 from bot.advice.knowledge import NOT_SURE, Frozen
 from bot.advice.rulebook import Rulebook
@@ -133,7 +132,7 @@ def _advance(
     answered = tuple(question for question in consultation.asked if question in consultation.answers)
     if _is_over(consultation, assessment) or following is None:
         return {"asked": answered}
-    if pending and _matters(rulebook, consultation, pending):
+    if pending and pending in assessment.live and rulebook.is_asked(pending, consultation.given):
         return {"asked": (*answered, pending)}
     if following in consultation.answers:
         # The knowledge base has lost the option that was chosen.
@@ -145,11 +144,6 @@ def _is_over(consultation: Consultation, assessment: Assessment) -> bool:
     if consultation.asks_the_rest:
         return assessment.settled
     return assessment.is_over
-
-
-def _matters(rulebook: Rulebook, consultation: Consultation, question: str) -> bool:
-    given = consultation.given
-    return question in Board.of(rulebook, given).live and rulebook.is_asked(question, given)
 
 
 def previous_question(consultation: Consultation) -> str | None:

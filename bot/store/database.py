@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -33,6 +33,15 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def _not_waiting_for_the_disk(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous = FULL")
 
 
 class _Held:
@@ -62,10 +71,13 @@ class Database:
         return next(iter(self.rows(sql, values)), None)
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Write; what was read meanwhile still holds at the end. Rolls back when something is raised."""
-        with self._writing:
-            connection = self._connection()
+    def transaction(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
+        """Write; what was read meanwhile still holds at the end. Rolls back when something is raised.
+
+        What is not durable outlives the process, but not a power cut, and keeps nobody waiting for the disk.
+        """
+        connection = self._connection()
+        with self._writing, nullcontext() if durable else _not_waiting_for_the_disk(connection):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection

@@ -72,7 +72,7 @@ class SqliteThreads:
 
     def take_lease(self, consultation: int, owner: str, now: datetime, until: datetime) -> bool:
         """Reserve a consultation for one presenter; False while it is reserved, or before its time."""
-        with self.database.transaction() as connection:
+        with self.database.transaction(durable=False) as connection:
             taken = connection.execute(
                 f"""
                 UPDATE threads SET lease_owner = :owner, lease_until = :until
@@ -97,6 +97,7 @@ class SqliteThreads:
             consultation=consultation,
             owner=owner,
             not_before=as_text(not_before) if not_before else None,
+            durable=False,
         )
 
     def set_thread_ts(self, consultation: int, ts: str) -> None:
@@ -127,11 +128,12 @@ class SqliteThreads:
         )
 
     def set_revision_shown(self, consultation: int, revision: int) -> None:
-        """The picture is complete at this revision."""
+        """The picture is complete at this revision. Were that forgotten, it would be looked at once more."""
         self._write(
             "UPDATE threads SET revision_shown = :revision WHERE consultation = :consultation",
             consultation=consultation,
             revision=revision,
+            durable=False,
         )
 
     def take_reply_url(self, consultation: int) -> str | None:
@@ -155,8 +157,8 @@ class SqliteThreads:
         )
         return [row["consultation"] for row in rows]
 
-    def _write(self, sql: str, **values: Any) -> None:
-        with self.database.transaction() as connection:
+    def _write(self, sql: str, *, durable: bool = True, **values: Any) -> None:
+        with self.database.transaction(durable=durable) as connection:
             connection.execute(sql, values)
 
 

@@ -32,6 +32,17 @@ def _count(database: Database) -> int:
     return count
 
 
+@pytest.mark.parametrize(("durable", "level"), [(True, 2), (False, 1)])
+def test_the_disk_is_waited_for_only_where_a_power_cut_must_not_matter(
+    database: Database, *, durable: bool, level: int
+) -> None:
+    for before in (True, False):
+        with database.transaction(durable=before):
+            pass
+        with database.transaction(durable=durable) as connection:
+            assert connection.execute("PRAGMA synchronous").fetchone()[0] == level
+
+
 def test_a_transaction_is_kept(database: Database) -> None:
     with database.transaction() as connection:
         connection.execute("UPDATE counts SET n = 1")
