@@ -19,6 +19,7 @@ EVENTS_PATH = "/slack/events"
 HEALTH_PATH = "/healthz"
 MOST_BYTES = 1_000_000
 """Slack's own payloads stay far below."""
+_MOST_DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,13 @@ class Front:
 
     def _examine(self, environ: WSGIEnvironment) -> tuple[HTTPStatus | None, bytes]:
         length = environ.get("CONTENT_LENGTH") or "0"
-        if not length.isascii() or not length.isdigit():
+        if not _is_number(length):
             return HTTPStatus.BAD_REQUEST, b""
         if int(length) > MOST_BYTES:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b""
         body = environ["wsgi.input"].read(int(length))
+        if not _is_text(body):
+            return HTTPStatus.BAD_REQUEST, b""
         if not self._is_signed(environ, body):
             return HTTPStatus.UNAUTHORIZED, b""
         return (None if _is_whole(environ.get("CONTENT_TYPE", ""), body) else HTTPStatus.BAD_REQUEST), body
@@ -61,7 +64,7 @@ class Front:
     def _is_signed(self, environ: WSGIEnvironment, body: bytes) -> bool:
         timestamp = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "")
         signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")
-        if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii()):
+        if not (_is_number(timestamp) and signature.isascii()):
             return False
         return self.verifier.is_valid(body=body, timestamp=timestamp, signature=signature)
 
@@ -76,6 +79,20 @@ class _Body:
         return self.content
 
 
+def _is_number(text: str) -> bool:
+    """Whether it is a whole number of a size that can be one of bytes or seconds."""
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+
+
+def _is_text(body: bytes) -> bool:
+    """Whether it is UTF-8; the verifier would raise for anything else."""
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _is_whole(content_type: str, body: bytes) -> bool:
     """Whether Bolt can parse it: JSON, or a form whose payload is JSON."""
     try:
@@ -83,7 +100,7 @@ def _is_whole(content_type: str, body: bytes) -> bool:
         if content_type.startswith("application/json"):
             return isinstance(json.loads(text), dict)
         form = parse_qs(text, strict_parsing=True)
-        return "payload" not in form or isinstance(json.loads(form["payload"][0]), dict)
+        return bool(form) and ("payload" not in form or isinstance(json.loads(form["payload"][0]), dict))
     except (ValueError, RecursionError):
         return False
 

@@ -70,7 +70,7 @@ class Bot:
         with (self.folder / "bot.log").open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own command
                 [sys.executable, "-m", "bot", self.mode],
-                env=self._environment(),
+                env=self.environment(),
                 cwd=self.folder,
                 stdout=log,
                 stderr=log,
@@ -117,7 +117,7 @@ class Bot:
     def _is_reached(self) -> bool:
         return bool(self.workspace.deliver_over_http(f"{self.url}/slack/events")["verified"])
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         return {
             **{name: os.environ[name] for name in _KEPT if name in os.environ},
             **sandbox_environment(self.sandbox, f"sqlite:///{self.database}"),
