@@ -38,6 +38,8 @@ class Profile:
     is_admin: bool = False
     is_guest: bool = True
     """A person who cannot be looked up counts as a guest, who sees least."""
+    zone: str = ""
+    """The IANA name of the time zone."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,10 @@ class Directory:
     def person(self, workspace: str, user: str) -> Person:
         """Say who somebody is, as far as changing decisions goes."""
         return Person(workspace, user, self._profile(workspace, user).is_admin)
+
+    def zone(self, workspace: str, user: str) -> str:
+        """The IANA name of somebody's time zone; empty when Slack does not tell."""
+        return self._profile(workspace, user).zone
 
     def viewer(self, workspace: str, user: str, channel: str) -> Viewer:
         """Somebody who reads from a channel."""
@@ -129,7 +135,8 @@ class Directory:
             logger.info("a person could not be looked up: %s", error)
             return None
         is_guest = bool(info.get("is_restricted") or info.get("is_ultra_restricted"))
-        return Profile(is_admin=bool(info.get("is_admin") or info.get("is_owner")), is_guest=is_guest)
+        is_admin = bool(info.get("is_admin") or info.get("is_owner"))
+        return Profile(is_admin=is_admin, is_guest=is_guest, zone=info.get("tz") or "")
 
     def _conversations_of(self, user: str, kinds: str) -> frozenset[str]:
         found: set[str] = set()

@@ -65,9 +65,28 @@ class Ref(Frozen):
     above: int | None = None
     t: str = ""
     """A text: what is searched for, or the command to run."""
+    w: str = ""
+    """The conversation that a modal was opened for."""
 
     def encoded(self) -> str:
         """The value of a button."""
+        return self.model_dump_json(exclude_defaults=True)
+
+
+class Form(Frozen):
+    """What a modal of the decision log carries along."""
+
+    d: int = 0
+    """The decision's number."""
+    r: int = 0
+    """Its revision when the modal was opened."""
+    ch: str = ""
+    """The conversation that the decision belongs to; that the person may read there was found out before."""
+    back: str = ""
+    """Where the result is shown: the address of the click, or the id of the modal below."""
+
+    def encoded(self) -> str:
+        """The metadata of a modal."""
         return self.model_dump_json(exclude_defaults=True)
 
 
@@ -84,6 +103,14 @@ def decoded(value: str) -> Ref:
     """Read the value of a button of any version. Raises UnknownButtonError for a foreign one."""
     try:
         return Ref.model_validate_json(value or "{}")
+    except ValidationError as error:
+        raise UnknownButtonError from error
+
+
+def carried(metadata: str) -> Form:
+    """Read what a modal carries along. Raises UnknownButtonError for a foreign one."""
+    try:
+        return Form.model_validate_json(metadata or "{}")
     except ValidationError as error:
         raise UnknownButtonError from error
 
@@ -113,6 +140,8 @@ class View(StrEnum):
     SUPERSEDE = "v1.view.supersede"
     HISTORY = "v1.view.history"
     REDACT = "v1.view.redact"
+    STILL_RIGHT = "v1.view.still-right"
+    DEPRECATE = "v1.view.deprecate"
 
 
 SHORTCUT_ADVISE = "advise_on_this"

@@ -85,6 +85,12 @@ class SlackMessenger:
 
     def post(self, workspace: str, channel: str, message: Message, thread_ts: str | None = None) -> str:
         """Post a message and return its ts."""
+        return self.post_to(workspace, channel, message, thread_ts)[1]
+
+    def post_to(
+        self, workspace: str, channel: str, message: Message, thread_ts: str | None = None
+    ) -> tuple[str, str]:
+        """Post to a conversation, or to a person directly; say in which conversation it stands, and its ts."""
         self._spend(_POSTS, workspace, channel)
         thread: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
         answer = self._call(
@@ -97,7 +103,7 @@ class SlackMessenger:
                 **thread,
             )
         )
-        return str(answer["ts"])
+        return str(answer["channel"]), str(answer["ts"])
 
     def update(self, workspace: str, channel: str, ts: str, message: Message) -> None:
         """Make a message show something else."""
