@@ -88,12 +88,17 @@ def is_settled(board: Board, steps: int = STEPS) -> bool:
 
     Never true wrongly; false also when the step budget is spent before the proof is finished.
     """
-    leaders = board.leaders_now()
-    budget = _Budget(steps)
     try:
-        return not any(lead.can_reach(threshold, budget) for lead, threshold in _threats(board, leaders))
+        return prove(board, steps)
     except StepsSpentError:
         return False
+
+
+def prove(board: Board, steps: int = STEPS) -> bool:
+    """Find out whether the first place is settled. Raises StepsSpentError where that takes more steps."""
+    budget = _Budget(steps)
+    threats = _threats(board, board.leaders_now())
+    return not any(lead.can_reach(threshold, budget) for lead, threshold in threats)
 
 
 def _threats(board: Board, leaders: Sequence[str]) -> Iterator[tuple[_Lead, int]]:
