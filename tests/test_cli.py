@@ -170,65 +170,6 @@ def test_a_recommendation_in_words(small: Path) -> None:
     )
 
 
-def test_every_reason_is_printed_when_asked_for(small: Path) -> None:
-    result = run("recommend", "--knowledge", small, "--answer", "admin=needed", "--all-reasons")
-
-    assert result.stdout.endswith(
-        "What applies\n"
-        "- Django +6: Django generates the screens. [guide]\n"
-        "\n"
-        "What an open question could add\n"
-        "- If “Size” were “Tiny”: Flask +1: Flask stays small. [guide]\n"
-    )
-
-
-def test_what_another_answer_would_bring_in_is_printed_apart(small: Path) -> None:
-    answers = ("--answer", "admin=none", "--answer", "size=small")
-    result = run("recommend", "--knowledge", small, *answers, "--all-reasons")
-
-    assert result.stdout.endswith(
-        "What another answer would bring in\n"
-        "- If “Admin screens” were “Yes”: Django +6: Django generates the screens. [guide]\n"
-    )
-
-
-CLAIMS = """
-id: django
-name: Django
-summary: Large.
-aspects:
-  admin: [{says: generated, source: guide, as_of: 2026-05}, {says: rudimentary, source: guide}]
-  version: [{says: "6.0", source: guide, as_of: 2025-12}, {says: "5.2", source: guide}]
-"""
-
-
-def test_versions_and_claims_that_differ_are_told_with_their_dates(small: Path) -> None:
-    (small / "frameworks" / "django.yaml").write_text(CLAIMS, encoding="utf-8")
-    aspects = small / "aspects.yaml"
-    version = "\n- {id: version, name: Current version, about: Versions}\n"
-    aspects.write_text(aspects.read_text(encoding="utf-8") + version, encoding="utf-8")
-    rules = small / "rules" / "all.yaml"
-    about = rules.read_text(encoding="utf-8").replace("gives: {django", "about: [admin]\n  gives: {django")
-    rules.write_text(about, encoding="utf-8")
-
-    result = run("recommend", "--knowledge", small, "--answer", "admin=needed")
-
-    assert "Where the sources differ\n- Admin, Django: generated [guide 2026-05]; rudimentary [guide]\n" in (
-        result.stdout
-    )
-    assert result.stdout.endswith("\nCurrent version, Django: 6.0 [guide 2025-12]; 5.2 [guide]\n")
-    assert recommended(small, "--answer", "admin=needed")["versions"] == [
-        {
-            "framework": "Django",
-            "aspect": "Current version",
-            "says": "6.0",
-            "source": "guide",
-            "as_of": "2025-12",
-        },
-        {"framework": "Django", "aspect": "Current version", "says": "5.2", "source": "guide", "as_of": ""},
-    ]
-
-
 def test_an_open_recommendation_names_the_next_question(small: Path) -> None:
     result = run("recommend", "--knowledge", small)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.advice.advisor import Advisor
 from bot.advice.recommend import recommend
 from bot.advice.rulebook import Rulebook
 from bot.knowledge_files.lint import check, notes
@@ -35,6 +36,33 @@ def with_house(house: Path) -> Loaded:
 
 def test_no_proof_objects_to_the_shipped_knowledge() -> None:
     assert [str(problem) for problem in check(load([KNOWLEDGE]))] == []
+
+
+def test_of_every_framework_a_version_is_known_and_as_of_when() -> None:
+    frameworks = load([KNOWLEDGE]).knowledge.frameworks
+    dated = {each.id for each in frameworks for claim in each.aspects.get("version", ()) if claim.as_of}
+    assert dated == {each.id for each in frameworks}
+
+
+def test_where_servers_sleep_the_range_of_cold_starts_is_shown_with_who_says_what() -> None:
+    advisor = Advisor(Rulebook(load([KNOWLEDGE]).knowledge), [{}])
+    told = [line.text for line in advisor.advise({"hosting": "serverless"}).report.disagreements]
+    assert told[1:] == [
+        "Flask: 0.2 to 0.4 s, where FastAPI takes 0.5 to 1.0 s.",
+        "FastAPI: fast, as Flask is.",
+    ]
+
+
+def test_where_requests_wait_what_each_source_measured_is_shown() -> None:
+    advisor = Advisor(Rulebook(load([KNOWLEDGE]).knowledge), [{}])
+    ranges = advisor.advise({"waiting": "fan-out", "deliverable": "api"}).report.ranges
+    measured = next(each for each in ranges if each.aspect == "Requests a second")
+    assert measured.framework == "FastAPI"
+    assert {source for value in measured.values for source, _ in value.claimed} == {
+        "domainindia",
+        "three-dominant",
+        "calloway",
+    }
 
 
 def test_no_proof_objects_to_the_worked_example(with_house: Loaded) -> None:

@@ -31,6 +31,8 @@ _LEAD = re.compile(r"^(Settled|Likely|Not settled|Toss-up|Nothing is left)\b")
 _SPOKEN = 700
 _CONCERNS = 8
 _LEFT_OUT = 3
+_GOES_WITH = 2000
+"""Units of text; the separators come on top."""
 
 
 class More(StrEnum):
@@ -99,7 +101,7 @@ def _body(scene: Scene, room: Room) -> Iterator[Block]:
     yield from paragraphs(_otherwise(scene, room))
     goes_with = [escape(line.text, 150) for line in report.goes_with]
     if goes_with:
-        yield context(f"Goes with it · {' · '.join(goes_with[:8])}")
+        yield context(f"Goes with it · {' · '.join(within(goes_with, min(room.units, _GOES_WITH)))}")
     if report.versions:
         versions = [spread(each, where, room) for each in report.versions]
         yield context("\n".join(within(versions, min(room.units, CONTEXT))))
