@@ -65,8 +65,6 @@ class Ref(Frozen):
     above: int | None = None
     t: str = ""
     """A text: what is searched for, or the command to run."""
-    w: str = ""
-    """The conversation that a modal was opened for."""
 
     def encoded(self) -> str:
         """The value of a button."""
@@ -82,6 +80,8 @@ class Form(Frozen):
     """Its revision when the modal was opened."""
     ch: str = ""
     """The conversation that the decision belongs to; that the person may read there was found out before."""
+    on: str = ""
+    """The day on which the review was due that is being answered."""
     back: str = ""
     """Where the result is shown: the address of the click, or the id of the modal below."""
 

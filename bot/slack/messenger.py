@@ -90,7 +90,7 @@ class SlackMessenger:
     def post_to(
         self, workspace: str, channel: str, message: Message, thread_ts: str | None = None
     ) -> tuple[str, str]:
-        """Post to a conversation, or to a person directly; say in which conversation it stands, and its ts."""
+        """Post to a conversation, or to a person directly; say in which conversation, and its ts."""
         self._spend(_POSTS, workspace, channel)
         thread: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
         answer = self._call(
