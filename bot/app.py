@@ -32,6 +32,7 @@ from bot.slack.listeners import (
     decisions,
     errors,
     home,
+    logbook,
     recording,
     shortcuts,
     talking,
@@ -43,7 +44,7 @@ from bot.slack.replies import Replies
 from bot.store.sqlite import SqliteStore
 from bot.threads.model import Thread
 
-FEATURES = (commands, answering, talking, recording, decisions, home, shortcuts, errors)
+FEATURES = (commands, answering, talking, recording, decisions, logbook, home, shortcuts, errors)
 APP_NAME = "Framework Advisor"
 SAMPLE_SIZE = 400
 SAMPLE_SEED = 1

@@ -18,8 +18,10 @@ from bot.slack.blocks import decisions, facts, modals
 from bot.slack.blocks import help as help_blocks
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.home import home
+from bot.slack.blocks.logbook import log_form, logged, offer_log
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.starting import start
+from bot.slack.ids import Form
 from bot.slack.picture import picture
 
 Exhibit: TypeAlias = tuple[str, Message | Block]
@@ -108,6 +110,7 @@ class Gallery:
         yield "correct", modals.correct(scene)
         yield "reasons", modals.reasons(scene)
         yield "start", start()
+        yield "log", log_form(scene.knowledge, Form(ch="C00000000"), self.user, self.at.date())
 
     def _answers(self) -> Iterator[Exhibit]:
         knowledge, scene = self.advisor.rulebook.knowledge, self._scene(self._consultation({}))
@@ -131,6 +134,8 @@ class Gallery:
         nothing = page.model_copy(update={"decisions": ()})
         yield "no decisions", decisions.page(nothing, self._query(), self._frameworks(), today, self.command)
         yield "decision", decisions.detail(decision, [event], may_change=True, today=today)
+        yield "offer to log", offer_log()
+        yield "logged", logged(12, _BRIEF)
         yield "home", home([self._consultation({})], page, [decision], today, self.command)
 
     def _query(self) -> Query:

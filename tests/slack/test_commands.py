@@ -92,7 +92,12 @@ def test_a_misspelt_first_word_of_a_longer_text_is_a_brief() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("help desk", "help"), ("decision tree", "decisions"), ("log viewer", "log"), ("help me choose", "help")],
+    [
+        ("help desk", "help"),
+        ("decision tree", "decisions"),
+        ("log viewer", "log"),
+        ("help me choose", "help"),
+    ],
 )
 def test_a_short_text_that_may_be_either_is_asked_about(typed: str, meant: str) -> None:
     assert parse(typed, KNOWLEDGE) == InDoubt(typed, meant)

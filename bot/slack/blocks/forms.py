@@ -15,6 +15,7 @@ TITLE = "title"
 CHOSEN = "v1.chosen"
 WHY_NOT = "why_not"
 RATIONALE = "rationale"
+CONSEQUENCES = "consequences"
 DECIDERS = "deciders"
 REVIEW_ON = "review_on"
 CONCERN = "concern"
@@ -38,6 +39,7 @@ def recording_from(values: Values) -> Recording:
         rationale=_text(values, RATIONALE),
         deciders=tuple(_element(values, DECIDERS).get("selected_users") or ()),
         review_on=_day(_element(values, REVIEW_ON).get("selected_date")),
+        consequences=_text(values, CONSEQUENCES),
     )
 
 

@@ -143,6 +143,7 @@ def _commands(command: str) -> list[str]:
         "": "go on with a consultation, or start one",
         "decisions celery": "find past decisions",
         "decision 12": "see one, with its reasons",
+        "log": "record a decision that was made elsewhere",
         "compare django fastapi": "put frameworks side by side",
         "about quart": "see what the sources say about one",
     }

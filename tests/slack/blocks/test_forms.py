@@ -10,6 +10,7 @@ FILLED: dict[str, dict[str, dict[str, Any]]] = {
     "title.django": {"title": {"type": "plain_text_input", "value": "  Django for the ops tool "}},
     "chosen": {"v1.chosen": {"selected_option": {"value": "django"}}},
     "rationale": {"rationale": {"value": "Screens."}},
+    "consequences": {"consequences": {"value": " One more language. "}},
     "deciders": {"deciders": {"selected_users": ["UANA", "UBO"]}},
     "review_on": {"review_on": {"selected_date": "2027-05-21"}},
 }
@@ -23,6 +24,7 @@ def test_a_filled_modal_is_a_recording() -> None:
         rationale="Screens.",
         deciders=("UANA", "UBO"),
         review_on=date(2027, 5, 21),
+        consequences="One more language.",
     )
 
 

@@ -9,13 +9,14 @@ COMMANDS = [
     "`/fw`: go on with a consultation, or start one",
     "`/fw decisions celery`: find past decisions",
     "`/fw decision 12`: see one, with its reasons",
+    "`/fw log`: record a decision that was made elsewhere",
     "`/fw compare django fastapi`: put frameworks side by side",
     "`/fw about quart`: see what the sources say about one",
 ]
 LISTED = "\n".join(COMMANDS)
 
 
-def test_help_has_six_lines_and_says_where_the_knowledge_comes_from() -> None:
+def test_help_has_a_line_for_each_command_and_says_where_the_knowledge_comes_from() -> None:
     assert lines(answers.help_text("/fw")) == [
         f"*What you can type*\n{LISTED}",
         (

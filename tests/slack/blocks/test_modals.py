@@ -8,13 +8,16 @@ import pytest
 from bot.advice.knowledge import NOT_SURE
 from bot.consultations.recording import Recording
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.fields import months_later
 from bot.slack.blocks.message import Scene
-from bot.slack.blocks.modals import concern, correct, months_later, reasons, record, suggested_title
+from bot.slack.blocks.modals import concern, correct, reasons, record, suggested_title
 from bot.slack.ids import Ref, View, decoded
 from tests.advice.build import rule
 from tests.slack.blocks.scenes import TODAY, answer, check_view, read, reported, scene, shown, small_knowledge
 
-TYPED = Recording("Our choice", "flask", "We know it.", "Small.", ("UCHI",), None)
+TYPED = Recording(
+    "Our choice", "flask", "We know it.", "Small.", ("UCHI",), None, consequences="A second stack."
+)
 
 
 def settled(**more: Any) -> Scene:
@@ -36,6 +39,7 @@ def test_the_recording_modal_comes_filled_in() -> None:
         "Title: Django: Ops tool",
         "Chosen: Django (recommended)",
         "Why: screens says so.",
+        "What follows from it: ",
         "Decided by: ['UANA', 'UBO']",
         "Review on: 2027-05-21",
     ]
@@ -84,6 +88,7 @@ def test_what_was_typed_is_kept_when_the_choice_changes() -> None:
         "Chosen: FastAPI",
         "Why not Django?: We know it.",
         "Why: Small.",
+        "What follows from it: A second stack.",
         "Decided by: ['UCHI']",
         "Review on: ",
     ]

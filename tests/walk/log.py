@@ -1,0 +1,43 @@
+"""The decision log as people use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.sandbox.person import Json, Person, words
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A channel in which decisions were logged, as one person sees it."""
+
+    person: Person
+    channel: str
+
+    @property
+    def name(self) -> str:
+        """The channel's name."""
+        channels = self.person.workspace.overview()["channels"]
+        return next(str(each["name"]) for each in channels if each["id"] == self.channel)
+
+    def lists(self, text: str) -> Json:
+        """Type the command, and return the list; `{channel}` stands for the channel's name."""
+        before = {each["ts"] for each in self.person.reads(self.channel)}
+        self.person.command(self.channel, f"/framework decisions {text.format(channel=self.name)}".strip())
+        return self.person.waits_for(
+            self.channel, lambda seen: seen["ts"] not in before and "*Decisions" in words(seen)
+        )
+
+
+def logged(person: Person, channel: str, title: str, chosen: str, **fields: Any) -> int:
+    """Log a decision that was made elsewhere, and return its number."""
+    person.command(channel, "/framework log")
+    person.waits_for_modal("Log a decision")
+    values = {"why": "Because.", **fields}
+    more = {"Why": values.pop("why"), **values}
+    person.submit(values={"Title": title, "Chosen": chosen, **more})
+    told = person.waits_for(
+        channel, lambda seen: f": {title}" in words(seen) and "is in the log" in words(seen)
+    )
+    return int(told["text"].split("Decision ", 1)[1].split(":")[0])
