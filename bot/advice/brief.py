@@ -18,7 +18,7 @@ from bot.advice.knowledge import KnowledgeBase, Option, Question
 from bot.advice.reading.english import CORRECTIONS
 from bot.advice.reading.lexicon import Lexicon
 from bot.advice.reading.matching import Match, Text, candidates
-from bot.advice.reading.phrases import Phrase, classes_of, compile_phrase
+from bot.advice.reading.phrases import HAS, Atom, Phrase, classes_of, compile_phrase
 from bot.advice.reading.replies import is_reply, named
 from bot.advice.reading.words import Word, split
 
@@ -46,7 +46,7 @@ class Reader:
         classes = classes_of(knowledge)
         self._questions = knowledge.questions
         self._phrases: Mapping[tuple[str, str], Sequence[Phrase]] = {
-            (question.id, option.id): tuple(compile_phrase(written, classes) for written in option.phrases)
+            (question.id, option.id): tuple(_wordings(question, option, classes))
             for question in knowledge.questions
             for option in question.options
         }
@@ -124,6 +124,14 @@ class _Edition:
 @lru_cache(maxsize=8)
 def _reader(edition: _Edition) -> Reader:
     return Reader(edition.knowledge)
+
+
+def _wordings(question: Question, option: Option, classes: Mapping[str, Atom]) -> Iterator[Phrase]:
+    """The wordings of an option, and those that every option with a framework has."""
+    yield from (compile_phrase(written, classes) for written in option.phrases)
+    if option.has:
+        with_name = {**classes, HAS: classes[option.has]}
+        yield from (compile_phrase(written, with_name) for written in question.running)
 
 
 def _longest(findings: Iterator[_Finding]) -> Sequence[_Finding]:

@@ -110,6 +110,8 @@ class Question(Frozen):
     options: tuple[Option, ...] = Field(min_length=2, max_length=9)
     when: Condition | None = None
     """A niche question is asked only where this holds."""
+    running: tuple[str, ...] = ()
+    """Wordings that give each option with a `has`, whose framework stands for {has} in them."""
 
     def option(self, option_id: str) -> Option | None:
         """The option of that id, or None."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.advice.knowledge import NOT_SURE
-from bot.advice.reading.phrases import Atom, PhraseError, compile_phrase
+from bot.advice.reading.phrases import HAS, Atom, PhraseError, compile_phrase
 from bot.knowledge_files.nodes import Items, Node, Table, Text, name_of
 from bot.knowledge_files.problems import Problem, hint
 from bot.knowledge_files.shape import Flaw
@@ -28,6 +28,7 @@ EACH, KEYS, VALUES = "*", "<keys>", "<values>"
 _CONDITION = "condition"
 _ANSWERS = "answers"
 _PHRASE = "phrase"
+_RUNNING = "running"
 _CITATION = "citation"
 _SIBLING = "sibling"
 
@@ -37,6 +38,7 @@ PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
         ("options * has", "framework"),
         ("options * combines *", _SIBLING),
         ("options * phrases *", _PHRASE),
+        ("running *", _RUNNING),
     ),
     "frameworks": (
         ("extends", "framework"),
@@ -207,17 +209,29 @@ def _sibling(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
 
 def _phrase(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
     """A class in braces is a word class, or a framework's id, which stands for the framework's names."""
+    yield from _wording(node, keys, known)
+
+
+def _running(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+    """Like a phrase, and {has} stands for the framework of an option."""
+    yield from _wording(node, keys, known, {HAS: Atom(about_framework=True)})
+
+
+def _wording(
+    node: Node, keys: tuple[str, ...], known: Known, more: Mapping[str, Atom] | None = None
+) -> Iterator[Flaw]:
     if isinstance(node, Text) and {"word class", "framework"} <= set(known.ids):
+        classes = {**known.classes, **(more or {})}
         names = _WORD_CLASS.findall(node.value)
         for name in names:
-            yield from _unknown(node, name, keys, "word class", list(known.classes))
-        if known.classes.keys() >= set(names):
-            yield from _wording(node, keys, known)
+            yield from _unknown(node, name, keys, "word class", list(classes))
+        if classes.keys() >= set(names):
+            yield from _compiled(node, keys, classes)
 
 
-def _wording(node: Text, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+def _compiled(node: Text, keys: tuple[str, ...], classes: Mapping[str, Atom]) -> Iterator[Flaw]:
     try:
-        compile_phrase(node.value, known.classes)
+        compile_phrase(node.value, classes)
     except PhraseError as error:
         yield _flaw(node, keys, str(error))
 
@@ -237,5 +251,6 @@ _CHECKS: Mapping[str, Callable[[Node, tuple[str, ...], Known], Iterator[Flaw]]] 
     _ANSWERS: _answers,
     _SIBLING: _sibling,
     _PHRASE: _phrase,
+    _RUNNING: _running,
     _CITATION: _citation,
 }

@@ -12,7 +12,7 @@ from bot.knowledge_files.references import PLACES
 from tests.knowledge_files.conftest import Problems, Write
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-TEXT = ("phrase", "citation")  # kinds that stand inside longer text
+TEXT = ("phrase", "running", "citation")  # kinds that stand inside longer text
 
 QUESTIONS = """\
 - id: admin
@@ -252,3 +252,12 @@ def test_a_phrase_that_cannot_be_read_is_told(
 def test_a_number_pattern_in_a_phrase_is_no_word_class(write: Write, problems: Problems) -> None:
     write("questions.yaml", QUESTIONS.format(option='phrases: ["{1000..} users"]', question=""))
     assert problems() == []
+
+
+def test_has_stands_for_a_framework_in_running_wordings_only(write: Write, problems: Problems) -> None:
+    running = 'running: ["{staff} run {has}"],'
+    write("questions.yaml", QUESTIONS.format(option='phrases: ["on {has}"]', question=running))
+    assert problems() == [
+        "knowledge/questions.yaml:6: questions > admin > options > needed > phrases > on {has} > has: "
+        + "no such word class; there are staff, django and fastapi",
+    ]

@@ -22,6 +22,9 @@ from typing import TypeAlias
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.reading.words import normal, stem_of
 
+HAS = "has"
+"""The class that stands for the framework of an option, in wordings that its question has for all of them."""
+
 Spelling: TypeAlias = tuple[str, ...]
 """One or more stems that follow each other; an exact word is written with a leading "="."""
 
