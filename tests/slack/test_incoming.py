@@ -2,21 +2,32 @@ from __future__ import annotations
 
 import pytest
 
-from bot.slack.incoming import as_commanded, as_typed
+from bot.slack.incoming import as_typed, unescaped
 
 
 @pytest.mark.parametrize(
     ("delivered", "typed"),
     [
-        ("decisions by:<@U1ANA|ana> celery", "decisions by:U1ANA celery"),
-        ("decisions by: <@U1ANA> in:<#C1BACK|backend>", "decisions by:U1ANA in:C1BACK"),
-        ("a tool for <@U1ANA|ana> in <#C1BACK|backend>", "a tool for @ana in #backend"),
-        ("R&amp;D &lt;b&gt; <http://x.org>", "R&D <b> http://x.org"),
+        ("a &amp; b &lt;c&gt;", "a & b <c>"),
+        ("&amp;lt;", "&lt;"),
+        ("<@U1ADVISOR> we need a shop", "we need a shop"),
+        ("<@U1|ana> and <@W2> ask", "and ask"),
+        ("see <#C1|backend>", "see #backend"),
+        ("<!channel> <!here|here> now", "@channel @here now"),
+        ("<!subteam^S1|@ops> edit records", "@ops edit records"),
+        ("<https://x.example|our site>", "our site"),
+        ("<https://x.example/a>", "https://x.example/a"),
+        ("two\n  lines", "two lines"),
+        ("  ", ""),
     ],
 )
-def test_a_command_reads_as_it_was_typed_and_its_filters_keep_ids(delivered: str, typed: str) -> None:
-    assert as_commanded(delivered) == typed
+def test_a_message_is_read_as_its_writer_saw_it(delivered: str, typed: str) -> None:
+    assert as_typed(delivered) == typed
 
 
-def test_a_message_to_the_bot_loses_its_mentions_but_those_in_filters() -> None:
-    assert as_typed("<@UBOT> decisions by:<@U1ANA> celery") == "decisions by:U1ANA celery"
+def test_what_was_typed_with_angle_brackets_makes_no_mention() -> None:
+    assert as_typed("&lt;!channel&gt;") == "<!channel>"
+
+
+def test_a_command_keeps_its_lines_and_blanks() -> None:
+    assert unescaped("a  &lt;b&gt;\nc") == "a  <b>\nc"
