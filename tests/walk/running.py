@@ -49,6 +49,8 @@ class Bot:
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    entry: tuple[str, ...] = ("-m", "bot")
+    """What Python runs."""
     updates: int = 0
     """How many messages this process has updated."""
 
@@ -69,7 +71,7 @@ class Bot:
         self.updates = 0
         with (self.folder / "bot.log").open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-m", "bot", self.mode],
+                [sys.executable, *self.entry, self.mode],
                 env=self.environment(),
                 cwd=self.folder,
                 stdout=log,
