@@ -62,18 +62,23 @@ class Presenter:
         """Show the state; what Slack does not take now is left for the timer."""
         if not self._takes_lease(consultation):
             return
-        not_before = None
+        try:
+            not_before = self._caught_up(consultation)
+        except _LeaseLostError:
+            logger.info("consultation %s is presented by another", consultation)
+            return
+        except Exception:
+            self.threads.release_lease(consultation, self.owner, self.clock() + AFTER_A_BUG)
+            raise
+        self.threads.release_lease(consultation, self.owner, not_before)
+
+    def _caught_up(self, consultation: int) -> datetime | None:
+        """Show the state; the time from which on to go on when Slack does not take it now."""
         try:
             self._catch_up(consultation)
         except NotNowError as error:
-            not_before = error.until
-        except _LeaseLostError:
-            logger.info("consultation %s is presented by another", consultation)
-        except Exception:
-            not_before = self.clock() + AFTER_A_BUG
-            raise
-        finally:
-            self.threads.release_lease(consultation, self.owner, not_before)
+            return error.until
+        return None
 
     def _takes_lease(self, consultation: int) -> bool:
         now = self.clock()
