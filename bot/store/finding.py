@@ -13,6 +13,8 @@ from bot.store.visibility import VISIBLE
 _SKEW = timedelta(days=1)
 """How far the clocks of machines may differ: days are looked up by number, and numbers follow one another."""
 
+_MOST = 2**63 - 1
+
 
 @dataclass(frozen=True)
 class Route:
@@ -139,14 +141,14 @@ def _within_days(query: Query, chosen: Route) -> Route:
     """Bound the numbers, then check the days themselves."""
     if query.since:
         chosen = chosen.where(
-            f"{chosen.order} >= {_edge(chosen.key, '>= :since_about', 'ASC')}",
+            f"{chosen.order} > coalesce({_edge(chosen.key, '< :since_about', 'DESC')}, 0)",
             "d.recorded_at >= :since",
             since=query.since.isoformat(),
             since_about=(query.since - _SKEW).isoformat(),
         )
     if query.before:
         chosen = chosen.where(
-            f"{chosen.order} <= {_edge(chosen.key, '< :before_about', 'DESC')}",
+            f"{chosen.order} < coalesce({_edge(chosen.key, '>= :before_about', 'ASC')}, {_MOST})",
             "d.recorded_at < :before_day",
             before_day=query.before.isoformat(),
             before_about=(query.before + _SKEW).isoformat(),
@@ -155,7 +157,7 @@ def _within_days(query: Query, chosen: Route) -> Route:
 
 
 def _edge(key: str, condition: str, direction: str) -> str:
-    """The first or last decision around a day."""
+    """The decision that is certainly on the other side of a day, and next to it."""
     return (
         f"(SELECT {key} FROM decisions INDEXED BY decisions_recorded_at WHERE workspace = :workspace "
         f"AND recorded_at {condition} ORDER BY recorded_at {direction} LIMIT 1)"

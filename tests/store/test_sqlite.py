@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from tests.store.contract.consultations import ConsultationContract
 from tests.store.contract.decisions import DecisionContract
+from tests.store.contract.filters import FilterContract
+from tests.store.contract.likeness import LikenessContract
+from tests.store.contract.reviews import ReviewContract
 from tests.store.contract.threads import ThreadContract
-from tests.store.contract.visibility import VisibilityContract
+from tests.store.contract.visibility import HidingContract, VisibilityContract
 
 
 class TestConsultations(ConsultationContract):
@@ -18,5 +21,21 @@ class TestDecisions(DecisionContract):
     pass
 
 
+class TestFilters(FilterContract):
+    pass
+
+
+class TestLikeness(LikenessContract):
+    pass
+
+
+class TestReviews(ReviewContract):
+    pass
+
+
 class TestVisibility(VisibilityContract):
+    pass
+
+
+class TestHiding(HidingContract):
     pass

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.decisions.model import STATUSES, Decision, DecisionEvent
+from bot.decisions.model import COUNTED, STATUSES, Decision, DecisionEvent
 from bot.decisions.query import Query
 from bot.decisions.service import Decisions
 from bot.decisions.store import Window
@@ -221,6 +221,25 @@ class DecisionContract:
         assert listed(store, text="ghost") == []
         assert store.decision_events(ANA, 1) == []
 
+    def test_decisions_with_the_words_in_title_or_choice_come_first(self, store: Store) -> None:
+        record(store, title="Celery jobs", rationale="x")
+        record(store, title="Mail", rationale="Celery and jobs")
+        record(store, title="Jobs", chosen_name="Celery")
+        record(store, title="Other", consequences="More jobs, more Celery.")
+        assert listed(store, text="celery jobs") == [3, 1, 4, 2]
+        assert store.count_decisions(ANA, Query("celery jobs")) == 4
+
+    def test_a_decision_is_found_by_its_consequences(self, store: Store) -> None:
+        record(store, consequences="A second service.")
+        assert listed(store, text="second service") == [1]
+
+    def test_a_count_stops_soon(self, store: Store) -> None:
+        with store.consultations_unit() as unit:
+            for number in range(1, COUNTED + 3):
+                unit.add_decision(decision(number))
+        assert store.count_decisions(ANA, Query()) == COUNTED + 1
+        assert store.count_decisions(ANA, Query("decision")) == COUNTED + 1
+
     @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
     @given(before=st.integers(0, 35), added=st.lists(st.integers(0, 12), max_size=5), text=st.booleans())
     def test_pages_have_neither_holes_nor_repeats_while_others_record(
@@ -229,7 +248,7 @@ class DecisionContract:
         workspace = delivery()
         _fill(store, workspace, before)
         log, viewer = Decisions(store, lambda: NOON), Viewer(workspace, "U1")
-        words = "decision" if text else ""
+        words = "tool" if text else ""
         down, below = [], None
         for more in [*added, *[0] * 10]:
             page = log.page(viewer, words, below=below)
@@ -238,7 +257,33 @@ class DecisionContract:
                 break
             below = page.older
             _fill(store, workspace, more)
-        assert down == [*range(before, 0, -1)]
+        in_title = [number for number in range(before, 0, -1) if text and number % 3 == 0]
+        others = [number for number in range(before, 0, -1) if number not in in_title]
+        assert [number for number in down if number <= before] == in_title + others
+        assert len(down) == len(set(down))
+
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @given(before=st.integers(1, 35), added=st.lists(st.integers(0, 12), max_size=5))
+    def test_pages_upwards_lead_back_to_where_the_way_down_began(
+        self, store: Store, before: int, added: list[int]
+    ) -> None:
+        workspace = delivery()
+        _fill(store, workspace, before)
+        log, viewer = Decisions(store, lambda: NOON), Viewer(workspace, "U1")
+        page = log.page(viewer, "tool")
+        down = [shown.number for shown in page.decisions]
+        while page.older is not None:
+            page = log.page(viewer, "tool", below=page.older)
+            down += [shown.number for shown in page.decisions]
+        up = [shown.number for shown in reversed(page.decisions)]
+        for more in [*added, *[0] * 15]:
+            if page.newer is None:
+                break
+            _fill(store, workspace, more)
+            page = log.page(viewer, "tool", above=page.newer)
+            up += [shown.number for shown in reversed(page.decisions)]
+        assert [number for number in up if number <= before] == down[::-1]
+        assert len(up) == len(set(up))
 
     @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
     @given(before=st.integers(1, 35), added=st.lists(st.integers(0, 12), max_size=5))
@@ -261,5 +306,11 @@ class DecisionContract:
 
 
 def _fill(store: Store, workspace: str, number: int) -> None:
+    """Every third decision has "tool" in its title, all have it in their rationale."""
     for _ in range(number):
-        record(store, workspace=workspace)
+        with store.consultations_unit() as unit:
+            following = unit.next_decision_number(workspace)
+            title = "A tool" if following % 3 == 0 else "Something"
+            unit.add_decision(
+                decision(following, workspace=workspace, title=title, rationale="It is a tool.")
+            )

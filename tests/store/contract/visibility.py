@@ -1,11 +1,32 @@
+"""Every way to read decisions, tried by every kind of viewer."""
+
 from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from typing import TypeAlias
 
 import pytest
 
+from bot.advice.rulebook import Rulebook
+from bot.decisions.archive import write_zip
+from bot.decisions.errors import NoSuchDecisionError
+from bot.decisions.export import csv_lines, json_lines
+from bot.decisions.model import Summary
 from bot.decisions.query import Query
+from bot.decisions.replay import replay
 from bot.decisions.service import Decisions
-from bot.workspaces.model import Conversation, ConversationKind, Viewer
+from bot.workspaces.model import Conversation, ConversationKind, Person, Viewer
+from tests.consultations.build import small_knowledge
 from tests.store.build import NOON, Store, listed, record
+
+TODAY = NOON.date()
+CHANNELS = ("C1", "G1", "D1", "X1", "C5", "C6")
 
 PUBLIC, PRIVATE, DIRECT, UNKNOWN, OPENED, CLOSED, FOREIGN = 1, 2, 3, 4, 5, 6, 1
 """Numbers of decisions by where they were made; the last one in another workspace."""
@@ -39,12 +60,107 @@ VIEWERS = {
 }
 
 
+Read: TypeAlias = Callable[[Decisions, Viewer], Iterable[int]]
+"""A read that tells which decisions it showed."""
+
+
+def _numbers(found: Iterable[Summary]) -> Iterable[int]:
+    return [decision.number for decision in found]
+
+
+def _page(query: Query) -> Read:
+    return lambda log, viewer: _numbers(log.page(viewer, query).decisions)
+
+
+def _each(read: Callable[[Decisions, Viewer, int], object]) -> Read:
+    """Reads one decision after the other; those that it refuses were not shown."""
+
+    def shown(log: Decisions, viewer: Viewer) -> Iterable[int]:
+        for number in range(1, 9):
+            with suppress(NoSuchDecisionError):
+                read(log, viewer, number)
+                yield number
+
+    return shown
+
+
+def _exported(log: Decisions, viewer: Viewer) -> Iterable[int]:
+    document = json.loads("".join(json_lines("T1", log.whole_log(viewer))))
+    return [decision["number"] for decision in document["decisions"] if decision["history"]]
+
+
+def _zipped(log: Decisions, viewer: Viewer) -> Iterable[int]:
+    target = io.BytesIO()
+    write_zip(target, "T1", lambda: log.whole_log(viewer))
+    with zipfile.ZipFile(target) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".md")]
+    return [int(name.removeprefix("decisions/")[:4]) for name in names]
+
+
+def _tabled(log: Decisions, viewer: Viewer) -> Iterable[int]:
+    return [int(row["number"]) for row in csv.DictReader(csv_lines(log.whole_log(viewer)))]
+
+
+def _changed(act: Callable[[Decisions, Viewer, Person, int], object]) -> Read:
+    """What an admin of the workspace may change from there: nothing that is not seen."""
+    return _each(
+        lambda log, viewer, number: act(log, viewer, Person(viewer.workspace, "U9", is_admin=True), number)
+    )
+
+
+READS: Mapping[str, Read] = {
+    "list": _page(Query()),
+    "search": _page(Query("decision")),
+    "search beyond titles": _page(Query("fits")),
+    "framework": _page(Query(framework="django")),
+    "status": _page(Query(status="accepted")),
+    "by": _page(Query(person="U1")),
+    "since": _page(Query(since=TODAY)),
+    "before": _page(Query(before=TODAY + timedelta(days=1))),
+    "due": _page(Query(due_by=TODAY)),
+    "overridden": _page(Query(overridden=True)),
+    "everything at once": _page(
+        Query("decision", "django", "accepted", "U1", None, TODAY, TODAY + timedelta(days=1), TODAY, True)  # noqa: FBT003 - a query
+    ),
+    "in": lambda log, viewer: [
+        number for channel in CHANNELS for number in _page(Query(channel=channel))(log, viewer)
+    ],
+    "overdue": lambda log, viewer: _numbers(log.overdue(viewer).decisions),
+    "detail": _each(lambda log, viewer, number: log.get(viewer, number)),
+    "history": _each(lambda log, viewer, number: log.history(viewer, number)),
+    "similar by answers": lambda log, viewer: _numbers(
+        one.decision for one in log.similar(viewer, {"admin": "needed"}, limit=10)
+    ),
+    "similar by choice": lambda log, viewer: _numbers(
+        one.decision for one in log.similar(viewer, {}, "flask", limit=10)
+    ),
+    "going through all": lambda log, viewer: _numbers(one.decision for one in log.whole_log(viewer)),
+    "replay": lambda log, viewer: [
+        found.number
+        for one in log.whole_log(viewer)
+        if (found := replay(Rulebook(small_knowledge()), one.decision))
+    ],
+    "export as JSON": _exported,
+    "export as a table": _tabled,
+    "export as a zip": _zipped,
+    "may undo": _each(lambda log, viewer, number: log.may_undo(viewer, Person("T1", "U1"), number)),
+    "change": _changed(lambda log, viewer, person, number: log.to_change(viewer, person, number)),
+    "status change": _changed(
+        lambda log, viewer, person, number: log.set_status(viewer, person, number, "rejected")
+    ),
+    "redaction": _changed(
+        lambda log, viewer, person, number: log.redact(viewer, person, number, f"decision {number}")
+    ),
+}
+"""Every way to read decisions, and to change them: who does not see one can do nothing with it."""
+
+
 @pytest.mark.parametrize(("viewer", "sees"), VIEWERS.values(), ids=VIEWERS.keys())
 class VisibilityContract:
     """Who sees what, at every read."""
 
-    @pytest.fixture(autouse=True)
-    def _decisions(self, store: Store) -> None:
+    @pytest.fixture
+    def log(self, store: Store) -> Decisions:
         _make(store, "C1", "public", "public")
         _make(store, "G1", "private", "private")
         _make(store, "D1", "direct", "direct")
@@ -52,35 +168,56 @@ class VisibilityContract:
         _make(store, "C5", "private", "public")
         _make(store, "C6", "public", "private")
         _make(store, "C1", "public", "public", workspace="T2")
+        store.open_reviews(TODAY)
+        return Decisions(store, lambda: NOON)
 
-    def test_list(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
-        assert listed(store, viewer) == sorted(sees, reverse=True)
+    def test_every_read_shows_what_may_be_seen_and_no_more(
+        self, log: Decisions, viewer: Viewer, sees: set[int]
+    ) -> None:
+        shown = {name: sorted(read(log, viewer)) for name, read in READS.items()}
+        assert shown == dict.fromkeys(READS, sorted(sees))
 
-    def test_list_below_and_above(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
-        assert listed(store, viewer, after=4) == sorted((one for one in sees if one < 4), reverse=True)
-        assert listed(store, viewer, before=2) == sorted((one for one in sees if one > 2), reverse=True)
+    def test_list_below_and_above(self, log: Decisions, viewer: Viewer, sees: set[int]) -> None:
+        assert listed(log.store, viewer, after=4) == sorted((one for one in sees if one < 4), reverse=True)
+        assert listed(log.store, viewer, before=2) == sorted((one for one in sees if one > 2), reverse=True)
 
-    def test_search(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
-        assert listed(store, viewer, "decision") == sorted(sees, reverse=True)
+    def test_counts(self, log: Decisions, viewer: Viewer, sees: set[int]) -> None:
+        for query in (Query(), Query("decision"), Query(overridden=True), Query(due_by=TODAY)):
+            page = log.page(viewer, query)
+            assert (page.total, page.all_total) == (len(sees), len(sees))
+        assert sum(each.decisions for each in log.frameworks(viewer)) == len(sees)
 
-    def test_counts(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
-        assert store.count_decisions(viewer, Query("")) == len(sees)
-        assert store.count_decisions(viewer, Query("decision")) == len(sees)
+    def test_histories_of_many_hold_only_what_may_be_seen(
+        self, log: Decisions, viewer: Viewer, sees: set[int]
+    ) -> None:
+        assert set(log.store.events_between(viewer, 1, 99)) == sees
 
-    def test_find_and_history(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
-        found = {number for number in range(1, 8) if store.find_decision(viewer, number)}
-        told = {number for number in range(1, 8) if store.decision_events(viewer, number)}
-        assert found == told == sees
 
-    def test_a_page_and_its_totals(self, store: Store, viewer: Viewer, sees: set[int]) -> None:
-        page = Decisions(store, lambda: NOON).page(viewer, "decision")
-        assert {shown.number for shown in page.decisions} == sees
-        assert (page.total, page.all_total) == (len(sees), len(sees))
+class HidingContract:
+    """What is learnt of a conversation later."""
+
+    def test_a_channel_that_is_made_private_hides_its_decisions_at_once(self, store: Store) -> None:
+        _make(store, "C1", "public", "public")
+        log, outsider = Decisions(store, lambda: NOON), Viewer("T1", "U9")
+        assert log.page(outsider).total == 1
+        store.learn_conversation(Conversation("T1", "C1", "private"), NOON)
+        assert [list(read(log, outsider)) for read in READS.values()] == [[]] * len(READS)
+        assert log.page(Viewer("T1", "U9", frozenset({"C1"}))).total == 1
 
 
 def _make(
     store: Store, channel: str, kind: ConversationKind, learnt: ConversationKind | None, workspace: str = "T1"
 ) -> None:
-    record(store, channel=channel, kind=kind, workspace=workspace)
+    """A decision that every read would show, were it not for who may see it."""
+    record(
+        store,
+        channel=channel,
+        kind=kind,
+        workspace=workspace,
+        chosen="flask",
+        chosen_name="Flask",
+        parts=("django",),
+        review_on=TODAY,
+    )
     if learnt:
         store.learn_conversation(Conversation(workspace, channel, learnt), NOON)

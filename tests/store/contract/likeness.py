@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.decisions.model import AnsweredQuestion, FrameworkCount
+from tests.store.build import ANA, Store, record, snapshot
+
+GIVEN = {"admin": "needed", "api": "typed", "size": "small", "team": "new"}
+
+
+def _answers(**options: str) -> object:
+    return snapshot(
+        answers=tuple(
+            AnsweredQuestion(
+                question=question, name=question.title(), ask="?", option=option, label=option, by="U1"
+            )
+            for question, option in options.items()
+        )
+    )
+
+
+class LikenessContract:
+    """What every store must find alike, and count."""
+
+    def test_those_that_share_most_answers_come_first(self, store: Store) -> None:
+        record(store, chosen="x", snapshot=_answers(admin="needed", api="typed"))
+        record(store, chosen="x", snapshot=_answers(**GIVEN))
+        record(store, chosen="x", snapshot=_answers(admin="needed", api="typed", size="small"))
+        found = store.similar_decisions(ANA, GIVEN, None, 10)
+        assert [one.decision.number for one in found] == [2, 3, 1]
+        assert found[1].shared == ("Admin", "Api", "Size")
+        assert not found[1].same_choice
+
+    def test_less_than_half_of_the_answers_is_not_alike(self, store: Store) -> None:
+        record(store, chosen="x", snapshot=_answers(admin="needed", api="plain", size="large", team="old"))
+        assert store.similar_decisions(ANA, GIVEN, None, 10) == []
+
+    def test_the_same_choice_is_alike_whatever_was_answered(self, store: Store) -> None:
+        record(store, snapshot=_answers())
+        record(store, chosen="drf", parts=("django", "drf"), snapshot=_answers())
+        (found,) = store.similar_decisions(ANA, GIVEN, "django", 10)
+        assert (found.decision.number, found.shared, found.same_choice) == (1, (), True)
+
+    def test_what_is_equally_alike_is_listed_newest_first_the_same_choice_before_others(
+        self, store: Store
+    ) -> None:
+        for chosen in ("x", "django", "x", "django"):
+            record(store, chosen=chosen, snapshot=_answers(**GIVEN))
+        found = store.similar_decisions(ANA, GIVEN, "django", 3)
+        assert [one.decision.number for one in found] == [4, 2, 3]
+
+    def test_not_sure_is_no_answer_to_share(self, store: Store) -> None:
+        record(store, chosen="x", snapshot=_answers(admin="not-sure", api="not-sure"))
+        assert store.similar_decisions(ANA, {"admin": "not-sure", "api": "not-sure"}, None, 10) == []
+
+    @pytest.mark.parametrize("status", ["rejected", "deprecated", "superseded"])
+    def test_what_the_team_no_longer_goes_by_is_not_alike(self, store: Store, status: str) -> None:
+        record(store, status=status, snapshot=_answers(**GIVEN))
+        assert store.similar_decisions(ANA, GIVEN, "django", 10) == []
+
+    def test_without_answers_and_choice_nothing_is_alike(self, store: Store) -> None:
+        record(store)
+        assert store.similar_decisions(ANA, {}, None, 10) == []
+
+    def test_living_decisions_are_counted_by_choice_the_most_frequent_first(self, store: Store) -> None:
+        for chosen, name in (("flask", "Flask"), ("drf", "Django + DRF"), ("flask", "Flask")):
+            record(store, chosen=chosen, chosen_name=name)
+        record(store, chosen="drf", chosen_name="Django + DRF", status="deprecated")
+        assert store.count_by_framework(ANA, 10) == [
+            FrameworkCount(chosen="flask", chosen_name="Flask", decisions=2),
+            FrameworkCount(chosen="drf", chosen_name="Django + DRF", decisions=1),
+        ]
+        assert len(store.count_by_framework(ANA, 1)) == 1
