@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal, TypeAlias
 
 from bot.advice.conditions import Answers, holds
 from bot.advice.knowledge import Companion, PathKind, Pitfall, Side
-from bot.advice.rulebook import RULED_OUT, CompiledRule, Points, Rulebook
+from bot.advice.rulebook import RULED_OUT, CompiledRule, Points, Reason, Rulebook
 
 Verdict: TypeAlias = Literal["one", "tie", "any", "none"]
 
@@ -22,17 +23,6 @@ class Standing:
     """May be negative. Without what ruled the candidate out."""
     ruled_out_by: tuple[str, ...] = ()
     """Ids of the rules that took it out of the running."""
-
-
-@dataclass(frozen=True)
-class Reason:
-    """What one rule did to one framework that it names."""
-
-    rule: str
-    framework: str
-    points: int
-    because: str
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -102,7 +92,7 @@ def recommend(rulebook: Rulebook, answers: Answers) -> Recommendation:
         tied=leaders if len(leaders) > 1 else (),
         runner_up=_runner_up(rulebook, ranking, first),
         ranking=ranking,
-        reasons=_reasons(rulebook, fired),
+        reasons=_reasons(fired),
         cautions=_cautions(fired),
         disagreements=_disagreements(fired),
         route=route(rulebook, answers, first) if first else None,
@@ -152,14 +142,9 @@ def _runner_up(rulebook: Rulebook, ranking: Sequence[Standing], first: str | Non
     )
 
 
-def _reasons(rulebook: Rulebook, fired: Sequence[CompiledRule]) -> tuple[Reason, ...]:
-    worth = rulebook.knowledge.points_of
-    reasons = []
-    for rule in (compiled.rule for compiled in fired):
-        effects = [(framework, worth[strength]) for framework, strength in rule.gives.items()]
-        effects += [(framework, -worth[strength]) for framework, strength in rule.costs.items()]
-        reasons += [Reason(rule.id, name, points, rule.because, rule.sources) for name, points in effects]
-    return tuple(sorted(reasons, key=lambda reason: -reason.points))
+def _reasons(fired: Sequence[CompiledRule]) -> tuple[Reason, ...]:
+    reasons = [reason for compiled in fired for reason in compiled.reasons]
+    return tuple(sorted(reasons, key=attrgetter("points"), reverse=True))
 
 
 def _cautions(fired: Sequence[CompiledRule]) -> tuple[Caution, ...]:
@@ -176,9 +161,9 @@ def _disagreements(fired: Sequence[CompiledRule]) -> tuple[Disagreement, ...]:
 
 def existing(rulebook: Rulebook, answers: Answers) -> str | None:
     """The framework that already runs, as far as the answers say."""
-    questions = rulebook.knowledge.questions
-    given = (question.option(answers[question.id]) for question in questions if question.id in answers)
-    return next((option.has for option in given if option and option.has), None)
+    return next(
+        (runs for (name, option), runs in rulebook.running.items() if answers.get(name) == option), None
+    )
 
 
 def route(rulebook: Rulebook, answers: Answers, candidate: str) -> Route:
@@ -189,9 +174,8 @@ def route(rulebook: Rulebook, answers: Answers, candidate: str) -> Route:
     origin = existing(rulebook, answers)
     if origin is None:
         return Route("new")
-    for path in rulebook.knowledge.paths:
-        if (path.origin, path.to) == (origin, candidate):
-            return Route(path.path, origin, path.effort, path.because, path.sources)
+    if path := rulebook.routes.get((origin, candidate)):
+        return Route(path.path, origin, path.effort, path.because, path.sources)
     if not {*rulebook.knowledge.parts(origin)} & {*rulebook.knowledge.parts(candidate)}:
         return Route("rewrite", origin)
     return Route("add-beside" if candidate in rulebook.knowledge.stack_by_id else "stay", origin)

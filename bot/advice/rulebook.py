@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from bot.advice.conditions import ALWAYS, Alternatives, Answers, Bits, alternatives, holds
-from bot.advice.knowledge import Companion, KnowledgeBase, Pitfall, Rule
+from bot.advice.knowledge import Companion, KnowledgeBase, Path, Pitfall, Rule
 
 RULED_OUT = 1 << 40
 """More points than any number of rules can give: what `rules_out` takes away."""
@@ -27,6 +27,17 @@ Leaders: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class Reason:
+    """What one rule did to one framework that it names."""
+
+    rule: str
+    framework: str
+    points: int
+    because: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CompiledRule:
     """A rule, when it holds, and what it does to every candidate."""
 
@@ -34,6 +45,9 @@ class CompiledRule:
     when: Alternatives
     points: Points
     packed: int
+    reasons: tuple[Reason, ...]
+    mask: int
+    """Where one of these options is all that it takes, the options; else 0."""
 
 
 class Rulebook:
@@ -50,8 +64,9 @@ class Rulebook:
         self.families = tuple(knowledge.family(candidate) for candidate in self.candidates)
         self._unpack = struct.Struct(f"<{len(self.candidates)}Q").unpack
         self._bias = pack([_BIAS] * len(self.candidates))
-        self.standing = self._standing_costs()
+        self._standing = pack(self._standing_costs())
         self.rules = tuple(self._compile(rule) for rule in knowledge.rules)
+        self._masks = tuple((compiled, compiled.mask) for compiled in self.rules)
         frameworks = knowledge.frameworks
         self.pitfalls = {framework.id: self._guarded(framework.pitfalls) for framework in frameworks}
         self.companions = {framework.id: self._guarded(framework.companions) for framework in frameworks}
@@ -62,7 +77,14 @@ class Rulebook:
 
     def _compile(self, rule: Rule) -> CompiledRule:
         points = tuple(_effect(self.knowledge, rule, candidate) for candidate in self.candidates)
-        return CompiledRule(rule, alternatives(rule.when, self.bits), points, pack(points))
+        when = alternatives(rule.when, self.bits)
+        return CompiledRule(rule, when, points, pack(points), self._reasons(rule), _one_mask(when))
+
+    def _reasons(self, rule: Rule) -> tuple[Reason, ...]:
+        worth = self.knowledge.points_of
+        effects = [(framework, worth[strength]) for framework, strength in rule.gives.items()]
+        effects += [(framework, -worth[strength]) for framework, strength in rule.costs.items()]
+        return tuple(Reason(rule.id, name, points, rule.because, rule.sources) for name, points in effects)
 
     def _guarded(self, things: Iterable[Guarded]) -> tuple[tuple[Alternatives, Guarded], ...]:
         """What stands with a framework, each with when it matters."""
@@ -75,6 +97,21 @@ class Rulebook:
         return tuple(-costs.get(candidate, 0) for candidate in self.candidates)
 
     @cached_property
+    def running(self) -> Mapping[tuple[str, str], str]:
+        """For the answers that say what already runs, the framework."""
+        return {
+            (question.id, option.id): option.has
+            for question in self.knowledge.questions
+            for option in question.options
+            if option.has
+        }
+
+    @cached_property
+    def routes(self) -> Mapping[tuple[str, str], Path]:
+        """How to get from one framework to one candidate, where the files say it."""
+        return {(path.origin, path.to): path for path in reversed(self.knowledge.paths)}
+
+    @cached_property
     def position(self) -> Mapping[str, int]:
         """Where each candidate stands in `candidates`."""
         return {candidate: position for position, candidate in enumerate(self.candidates)}
@@ -82,7 +119,12 @@ class Rulebook:
     def fired(self, answers: Answers) -> list[CompiledRule]:
         """The rules that hold, in file order."""
         state = self.bits.state(answers)
-        return [compiled for compiled in self.rules if holds(compiled.when, state)]
+        # Nearly every rule asks for one of some options, which a mask tells without a call.
+        return [
+            compiled
+            for compiled, mask in self._masks
+            if (state & mask if mask else holds(compiled.when, state))
+        ]
 
     def is_asked(self, question: str, answers: Answers) -> bool:
         """Whether the condition of a niche question holds; always, for the other questions."""
@@ -90,7 +132,7 @@ class Rulebook:
 
     def total(self, fired: Iterable[CompiledRule]) -> int:
         """All candidates' points, packed."""
-        total = pack(self.standing)
+        total = self._standing
         for compiled in fired:
             total += compiled.packed
         return total
@@ -117,6 +159,13 @@ class Rulebook:
     def leaders_for(self, answers: Answers) -> Leaders:
         """Who is first under the given answers."""
         return self.leaders(self.total(self.fired(answers)))
+
+
+def _one_mask(when: Alternatives) -> int:
+    if len(when) != 1 or len(when[0]) != 1:
+        return 0
+    (mask,) = when[0].values()
+    return mask
 
 
 def pack(points: Sequence[int]) -> int:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from bot.advice.recommend import Reason, Route, Standing, recommend
-from bot.advice.rulebook import Rulebook
+from bot.advice.recommend import Route, Standing, recommend
+from bot.advice.rulebook import Reason, Rulebook
 from tests.advice.build import framework, knowledge, question, rule
 from tests.advice.test_settled import answers_given, knowledge_bases
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.advice.knowledge import NOT_SURE
 from bot.advice.prose import stopped
-from bot.advice.recommend import Reason
+from bot.advice.rulebook import Reason
 from bot.consultations.model import Consultation
 from bot.consultations.recording import Recording
 from bot.slack.blocks import forms
