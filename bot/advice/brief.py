@@ -156,6 +156,7 @@ def _after_corrections(findings: Sequence[_Finding], words: Sequence[Word]) -> S
 
 def _strongest(question: Question, findings: Sequence[_Finding]) -> _Finding | None:
     """The best evidence of the option that the findings speak for; None when two options are as strong."""
+    findings = [finding for finding in findings if finding.match.phrase.decisive] or findings
     strengths = _strengths(findings)
     combined = _combination(question, strengths.keys())
     if combined:

@@ -257,7 +257,5 @@ def test_a_number_pattern_in_a_phrase_is_no_word_class(write: Write, problems: P
 def test_has_stands_for_a_framework_in_running_wordings_only(write: Write, problems: Problems) -> None:
     running = 'running: ["{staff} run {has}"],'
     write("questions.yaml", QUESTIONS.format(option='phrases: ["on {has}"]', question=running))
-    assert problems() == [
-        "knowledge/questions.yaml:6: questions > admin > options > needed > phrases > on {has} > has: "
-        + "no such word class; there are staff, django and fastapi",
-    ]
+    place = "knowledge/questions.yaml:6: questions > admin > options > needed > phrases > on {has} > has"
+    assert problems() == [f"{place}: no such word class; there are staff, django and fastapi"]

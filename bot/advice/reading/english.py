@@ -41,19 +41,40 @@ DOUBTS = _sayings("""
     """)
 CONSIDERATIONS = _sayings("""
     should we|should i|shall we|thinking of|thinking about|think about|consider|considering|evaluating
-    |evaluate|looking at|want to|wants to|wanna|would like to|'d like to|choose|choosing|pick|picking
-    |prefer|prefers|move to|moving to|switch to|switching to|migrate to|migrating to|port to|porting to
-    |rewrite in|rewrite to|go to|go with|going with|vs|versus|between|compare|comparing|try|trying|heard
-    |instead of|rather than|whether|recommend|suggest|tempted|hype|learn|learning|planning|plan|plans
-    |to use|using either|or go|should|could use|can use|can we|can i|told to|asked to|says|said|everyone
+    |evaluate|evaluated|looking at|looked at|want|wants|wanted|wanna|would like to|'d like to|choose
+    |choosing|pick|picking|prefer|prefers|preferred|move to|moving to|switch to|switching to|migrate to
+    |migrating to|port to|porting to|go to|go with|going with|vs|versus|between|compare|comparing|compared to
+    |try|trying|tried|tries|heard|hear|instead of|rather than|whether|recommend|recommends|recommended
+    |suggest|suggests|suggested|tempted|hype|learn|learning|planning|plan|plans|to use|using either
+    |or go|should|could use|can use|can we|can i|told to|told me|told us|tells us|tells me|asked to|says|said
+    |say|everyone|pull in|pulling in|bring in|bringing in|proposed|proposes|proposal|insists|insist|pushes
+    |pushes for|pushing for|advised|advises|claims|claim|argues|read that|read about|read a|reading about
+    |i read|post|posts|video|videos|article|articles|tutorial|tutorials|course|courses|what about|how about
+    |make sense|worth|something like|similar to|equivalent of|equivalent to|skip|build a|building a
+    |create a|start a|starting a|build in|build on|build with|start with|starting with|begin with|why not
+    |why use|experiment with|played with|playing with|toying with|as opposed to
+    |than|used|teach|teaches|teaching|taught|love|loves|loved|like|likes|liked|fan of|fans of
     """)
+"""What makes a framework after it one that is only talked of: wished for, weighed, proposed, taught, read
+about or tried by somebody."""
+ASKING = _words("is are does do did can could would will which what why how should shall")
+"""At the beginning of a sentence, these ask; a framework that follows is not one that runs."""
+SOFTENERS = _words("just only still simply instead")
+"""These end a denial, but what somebody advises goes on after them."""
+REBUILDS = _words("""
+    rewrite rewriting rewrites rewrote rewritten redo redoing rebuild rebuilding rebuilt port porting ported
+    migrate migrating migrated migration move moving moved switch switching switched convert converting
+    replace replacing transition change changing replatform reimplement swap
+    """)
+TARGETS = _words("to on in into onto with using for")
+"""After a rebuild, these lead to what it is to become: "rewrite our Django product on FastAPI"."""
 SET_PHRASES = _sayings("""
     not only|not just|not merely|not simply|no doubt|no problem|no matter|no wonder|no less|not least
     |why not|not to mention|if not|no sql|no code|no brainer|no frills|no nonsense|no fuss|never mind
     |no longer just|if possible|if needed|cant wait|can't wait|no later|not long|no surprise
     |nothing fancy|nothing special|nothing else|drop down|drop downs|stop gap|no pain|no time
     |drop in|as if|can't hold|cant hold|cannot hold|can't handle|cant handle|cannot handle
-    |can't cope|cant cope|cannot cope|can't serve|cannot serve|can't keep|cannot keep|no single|no later
+    |to zero|can't cope|cant cope|cannot cope|can't serve|cannot serve|can't keep|cannot keep|no single|no later
     """)
 """Two words that look like a denial or a doubt and are none."""
 
@@ -82,8 +103,15 @@ NEW_CLAUSE = _words("""
 PREPOSED = _words("without no minus sans lacking excluding except")
 """Denials of a thing; they do not reach over a "we" into the next clause."""
 PRONOUNS = _words("we i they you")
-RUNNING = _words("from because currently existing current our my legacy old already")
+RUNNING = _words(
+    "from because currently existing current our my their his her legacy old already inherited today"
+)
 """What follows these is there already, whatever is only thought about before."""
+THINGS_THAT_RUN = _words("""
+    app application apps site website code codebase service services monolith project product backend api
+    views routes models blueprints endpoints system shop portal
+    """)
+"""After "the" and a name, these are there already: "the Flask app"."""
 
 CORRECTIONS = _words("correction scratch oops sorry actually edit")
 """What is said after these replaces what was said before."""

@@ -147,7 +147,7 @@ def _covering(length: int, scopes: Sequence[Scope]) -> Mapping[int, Sequence[Sco
 def _stance(moods: Sequence[Sequence[Mood]], phrase: Phrase) -> Stance:
     """What the scopes around the words of a phrase make of it; a word that is denied twice is affirmed."""
     seen = {mood for at_place in moods for mood in at_place}
-    if phrase.about_framework and "considered" in seen:
+    if phrase.guarded and "considered" in seen:
         return "open"
     denied = [bool(_denials(at_place, phrase) % 2) for at_place in moods]
     if any(denied):

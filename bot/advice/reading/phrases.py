@@ -8,6 +8,9 @@
 - `{staff} + {edit} + {records}`: these in any order within one sentence, at most ten words apart.
 - `{1000..} users`, `team of {..2}`, `{3..5} devs`: a number in that range, both ends included; it may be
   written `3k`, `10,000`, "a dozen", "two hundred", "3-5" (which counts as its upper end).
+- `from scratch!`: outweighs every wording of the question without the mark.
+- `async?`: not read where it is only talked about ("a colleague says we need async"), as the name of a framework
+  never is.
 - `real-time` also reads "realtime" and "real time", and so does `realtime`.
 """
 
@@ -60,6 +63,10 @@ class Phrase:
 
     written: str
     parts: tuple[tuple[Atom, ...], ...]
+    decisive: bool = False
+    """Whether it outweighs all wordings that are not."""
+    hearsay: bool = False
+    """Whether it says nothing where it is only talked about."""
     atoms: frozenset[Atom] = field(init=False, repr=False, compare=False)
     """The atoms of all parts."""
 
@@ -71,6 +78,11 @@ class Phrase:
     def about_framework(self) -> bool:
         """Whether it names a framework."""
         return any(atom.about_framework for atom in self.atoms)
+
+    @property
+    def guarded(self) -> bool:
+        """Whether it is not read where it is only talked about."""
+        return self.hearsay or self.about_framework
 
     @property
     def counts(self) -> bool:
@@ -96,8 +108,10 @@ def compile_phrase(written: str, classes: Mapping[str, Atom]) -> Phrase:
 
     Raises PhraseError for an unknown class, an empty part or a range that holds nothing.
     """
-    parts = tuple(_part(part, written, classes) for part in written.split("+"))
-    return Phrase(written=written, parts=parts)
+    words = written.rstrip("!?")
+    marks = written[len(words) :]
+    parts = tuple(_part(part, written, classes) for part in words.split("+"))
+    return Phrase(written=written, parts=parts, decisive="!" in marks, hearsay="?" in marks)
 
 
 def spellings(written: Iterable[str]) -> Iterator[Spelling]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.advice.reading.english import (
+    ASKING,
     CONSIDERATIONS,
     CURT,
     DENIALS,
@@ -19,9 +20,13 @@ from bot.advice.reading.english import (
     NEW_CLAUSE,
     PREPOSED,
     PRONOUNS,
+    REBUILDS,
     RUNNING,
     SET_PHRASES,
+    SOFTENERS,
     STOPPERS,
+    THINGS_THAT_RUN,
+    TARGETS,
     TRAILING,
 )
 from bot.advice.reading.words import Word
@@ -36,6 +41,10 @@ _FAREWELL_REACH = 3
 """What is given up is named at once: "replace the old Access database that our back office uses"."""
 _FARTHEST = 18
 """Words that a cue governs at most, however long the list after it."""
+_TARGET_REACH = 2
+"""Words of meaning after the "to" of a rebuild that name what it is to become."""
+_TARGET_WITHIN = 10
+"""Words after a rebuild within which its target is named."""
 _PATIENCE = 4
 """Words after a comma within which an "or" shows that a list goes on."""
 
@@ -66,11 +75,32 @@ def _scopes_at(words: Sequence[Word], place: int) -> Iterator[Scope]:
     behind = _mood_behind(words, place)
     if behind:
         yield Scope(behind, range(place, place + 1), _back(words, place), place)
+    if _asks(words, place):
+        cue = range(place, place + 1)
+        yield Scope("considered", cue, cue.stop, _reach(words, cue, "considered"))
     for mood, length in _cues_at(words, place):
         cue = range(place, place + length)
         yield Scope(mood, cue, cue.stop, _reach(words, cue, mood))
         if mood == "denied" and _points_back(words, cue.stop):
             yield Scope(mood, cue, _back(words, place), place)
+    if words[place].text in REBUILDS:
+        yield from _targets(words, place)
+
+
+def _asks(words: Sequence[Word], place: int) -> bool:
+    """Whether a question begins here: "Is Flask enough", "Does Django make sense"."""
+    begins = place == 0 or words[place].before in {"sentence", "clause"}
+    return begins and words[place].text in ASKING
+
+
+def _targets(words: Sequence[Word], rebuild: int) -> Iterator[Scope]:
+    """What something is to be rebuilt as: "rewrite our Django product on FastAPI"."""
+    for place in range(rebuild + 1, min(len(words), rebuild + _TARGET_WITHIN)):
+        if words[place].before in {"sentence", "clause"} or words[place].text in STOPPERS:
+            return
+        if words[place].text in TARGETS:
+            cue = range(place, place + 1)
+            yield Scope("considered", cue, cue.stop, _reach(words, cue, "considered", _TARGET_REACH))
 
 
 def _table() -> Mapping[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
@@ -110,20 +140,20 @@ def _pair(words: Sequence[Word], place: int) -> tuple[str, ...]:
     return tuple(word.text for word in words[place : place + 2])
 
 
-def _reach(words: Sequence[Word], cue: range, mood: Mood) -> int:
+def _reach(words: Sequence[Word], cue: range, mood: Mood, reach: int = REACH) -> int:
     """Where the scope that starts after a cue ends."""
-    room = _FAREWELL_REACH if mood == "left" else REACH
+    room = _FAREWELL_REACH if mood == "left" else reach
     for place in range(cue.stop, min(len(words), cue.stop + _FARTHEST)):
-        if room == 0 or _breaks(words, place) or _stops(words, place, cue, mood):
+        if room == 0 or _breaks(words, place, mood) or _stops(words, place, cue, mood):
             return place
         room = REACH if words[place].text in {"or", "nor"} else room - (not words[place].light)
     return min(len(words), cue.stop + _FARTHEST)
 
 
-def _breaks(words: Sequence[Word], place: int) -> bool:
-    """Whether something new begins here, whatever the mood."""
+def _breaks(words: Sequence[Word], place: int, mood: Mood) -> bool:
+    """Whether something new begins here."""
     word = words[place]
-    if word.before in {"sentence", "clause"} or word.text in STOPPERS:
+    if word.before in {"sentence", "clause"} or (word.text in STOPPERS and not _passes(word, mood)):
         return True
     if word.before == "comma" and not _list_goes_on(words, place):
         return True
@@ -131,16 +161,26 @@ def _breaks(words: Sequence[Word], place: int) -> bool:
     return following is not None and (following.text in NEW_CLAUSE or following.value is not None)
 
 
+def _passes(word: Word, mood: Mood) -> bool:
+    """Whether a word that ends other moods goes on with this one: "told me to just use Flask"."""
+    return mood == "considered" and word.text in SOFTENERS
+
+
 def _stops(words: Sequence[Word], place: int, cue: range, mood: Mood) -> bool:
     """Whether a scope of this mood ends here."""
     text = words[place].text
     if mood == "considered":
-        return text in RUNNING
+        return text in RUNNING or (text == "the" and _runs(words, place + 1))
     if mood != "denied" or place == cue.stop:
         return False
     if text in PRONOUNS and words[cue.start].text in PREPOSED:
         return True
     return text != "without" and any(other == "denied" for other, _ in _cues_at(words, place))
+
+
+def _runs(words: Sequence[Word], named: int) -> bool:
+    """Whether a name is followed by what there is of it: "the Flask app"."""
+    return any(word.text in THINGS_THAT_RUN for word in words[named + 1 : named + 3])
 
 
 def _list_goes_on(words: Sequence[Word], comma: int) -> bool:

@@ -30,7 +30,7 @@ _WORD = re.compile(
     r"|[^\W_]+(?:['’][^\W\d_]+)*",  # noqa: RUF001, both apostrophes are typed
 )
 _SENTENCE_END = re.compile(r"[.!?…;](?=\s|$)|[.!?;]{2}|\n\s*(?:\n|[-*•\d])|[。！？]")  # noqa: RUF001, read as typed
-_CLAUSE_END = re.compile(r"[:()\[\]{}\"“”—–=+]|\s-+\s|->|→|[!?]|\.(?![a-z0-9])")  # noqa: RUF001, likewise
+_CLAUSE_END = re.compile(r"[:()\[\]{}\"“”—–=]|\s-+\s|->|→|[!?]|\.(?![a-z0-9])")  # noqa: RUF001, likewise
 _COMMA = re.compile(r"[,،，、]|\n(?=\s*[A-Z])")  # noqa: RUF001, likewise
 
 
