@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from slack_sdk import WebClient
 from bot.advice.advisor import Advisor
 from bot.advice.rulebook import Rulebook
 from bot.consultations.service import Consultations
+from bot.decisions.reviewing import Reviews
 from bot.decisions.service import Decisions
 from bot.jobs import Job, Timer
 from bot.knowledge_files.loader import load
@@ -30,21 +32,36 @@ from bot.slack.listeners import (
     answering,
     commands,
     decisions,
+    editing,
     errors,
     home,
     logbook,
     recording,
+    reviewing,
     shortcuts,
     talking,
 )
 from bot.slack.listeners.services import Services
 from bot.slack.messenger import SlackMessenger
 from bot.slack.presenter import Presenter, PresentingQueue
+from bot.slack.reminders import Reminders
 from bot.slack.replies import Replies
 from bot.store.sqlite import SqliteStore
 from bot.threads.model import Thread
 
-FEATURES = (commands, answering, talking, recording, decisions, logbook, home, shortcuts, errors)
+FEATURES = (
+    commands,
+    answering,
+    talking,
+    recording,
+    reviewing,
+    decisions,
+    editing,
+    logbook,
+    home,
+    shortcuts,
+    errors,
+)
 APP_NAME = "Framework Advisor"
 SAMPLE_SIZE = 400
 SAMPLE_SEED = 1
@@ -60,21 +77,29 @@ class Running:
     store: SqliteStore
     queue: PresentingQueue
     errands: Errands
-    timer: Timer
+    timers: tuple[Timer, ...]
+    """One for what people wait for, and one for calls to Slack that may take long."""
 
     def start(self) -> None:
-        """Begin to present what lags, and the timer."""
-        self.timer.start()
+        """Begin to present what lags, and the timers."""
+        for timer in self.timers:
+            timer.start()
 
     def close(self) -> None:
         """Let running work finish. What is not presented yet is presented at the next start."""
-        self.timer.stop()
+        for timer in self.timers:
+            timer.stop()
         self.errands.pool.shutdown(wait=True)
         self.queue.pool.shutdown(wait=True, cancel_futures=True)
         self.store.close()
 
 
-def build(settings: SlackSettings, signing_secret: str = "") -> Running:
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def build(settings: SlackSettings, signing_secret: str = "", clock: Callable[[], datetime] = now) -> Running:
     """Put the app together. Touches no network. Raises Mistake for a broken knowledge base or database."""
     _log(settings.log_level)
     keep_connections_alive()
@@ -82,17 +107,12 @@ def build(settings: SlackSettings, signing_secret: str = "") -> Running:
     advisor = Advisor(Rulebook(knowledge), draw_sample(knowledge, SAMPLE_SIZE, SAMPLE_SEED))
     store = SqliteStore.open(settings.database)
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-    services = _services(settings, advisor, store, client)
+    services = _services(settings, advisor, Outside(store, client, clock))
     bolt = _bolt(client, signing_secret)
     for feature in FEATURES:
         feature.register(bolt, services)
-    timer = Timer(_jobs(settings, services, store))
-    return Running(bolt, store, services.queue, services.errands, timer)
-
-
-def now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
+    timers = (Timer(_jobs(settings, services, store)), Timer(_calls(services), name="calls"))
+    return Running(bolt, store, services.queue, services.errands, timers)
 
 
 def _log(level: str) -> None:
@@ -102,22 +122,32 @@ def _log(level: str) -> None:
     logging.getLogger("bot").setLevel(level)
 
 
-def _services(settings: SlackSettings, advisor: Advisor, store: SqliteStore, client: WebClient) -> Services:
+@dataclass(frozen=True)
+class Outside:
+    """What the app has of the world."""
+
+    store: SqliteStore
+    client: WebClient
+    clock: Callable[[], datetime]
+
+
+def _services(settings: SlackSettings, advisor: Advisor, outside: Outside) -> Services:
+    store, client, clock = outside.store, outside.client, outside.clock
     replies = Replies(client)
-    directory = Directory(client, store, now)
-    consultations = Consultations(store, advisor, now)
-    decision_log = Decisions(store, now)
-    messenger = SlackMessenger.over(client, now)
+    directory = Directory(client, store, clock)
+    decision_log = Decisions(store, clock)
+    messenger = SlackMessenger.over(client, clock)
     presenter = Presenter(
         threads=store,
         messenger=messenger,
         draw=Drawer(store, decision_log, advisor, directory, messenger, settings.command),
         cannot_post=Refusals(store, replies, settings.command).tell,
-        clock=now,
+        clock=clock,
         owner=secrets.token_hex(8),
     )
+    reviews = Reviews(store, clock, secrets.token_hex(8))
     return Services(
-        consultations=consultations,
+        consultations=Consultations(store, advisor, clock),
         decisions=decision_log,
         consultation_store=store,
         threads=store,
@@ -127,8 +157,9 @@ def _services(settings: SlackSettings, advisor: Advisor, store: SqliteStore, cli
         replies=replies,
         heard=Heard(),
         directory=directory,
+        reminders=Reminders(decision_log, reviews, store, messenger, directory, advisor.rulebook),
         client=client,
-        clock=now,
+        clock=clock,
         command=settings.command,
     )
 
@@ -179,8 +210,15 @@ def _jobs(settings: SlackSettings, services: Services, store: SqliteStore) -> tu
     def lapse() -> None:
         services.consultations.lapse(timedelta(days=settings.lapse_days))
 
+    def forget() -> None:
+        store.forget_deliveries(services.clock() - REMEMBER_DELIVERIES)
+
     return (
         Job("catch up", 1, services.queue.catch_up),
         Job("lapse", 600, lapse),
-        Job("forget deliveries", 3600, lambda: store.forget_deliveries(now() - REMEMBER_DELIVERIES)),
+        Job("forget deliveries", 3600, forget),
     )
+
+
+def _calls(services: Services) -> tuple[Job, ...]:
+    return (Job("remind of reviews", 10, services.reminders.remind),)

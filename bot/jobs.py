@@ -1,4 +1,4 @@
-"""What happens on a timer: threads that lag, consultations that lapse, deliveries to forget."""
+"""What happens on a timer: threads that lag, reviews that are due, consultations that lapse."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ class Timer:
 
     jobs: Sequence[Job]
     tick_seconds: float = 0.5
+    name: str = "jobs"
     _stopped: Event = field(default_factory=Event)
     _thread: Thread | None = None
 
     def start(self) -> None:
         """Begin; every job runs once at the start."""
-        self._thread = Thread(target=self._run, name="jobs", daemon=True)
+        self._thread = Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
 
     def stop(self) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from multiprocessing.util import Finalize
 from pathlib import Path
 from threading import Event
@@ -21,7 +22,7 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 
-from bot.app import Running, build
+from bot.app import Running, build, now
 from bot.http import Front, front
 from bot.mistakes import Mistake
 from bot.settings import HttpSettings, SandboxSettings, SocketSettings, read_settings
@@ -39,9 +40,9 @@ class NoConnectionError(Mistake):
     """Slack did not let the bot in, or was not there."""
 
 
-def serve_socket(settings: SocketSettings) -> None:
+def serve_socket(settings: SocketSettings, clock: Callable[[], datetime] = now) -> None:
     """Serve over Socket Mode until a signal to end. Raises NoConnectionError when Slack cannot be reached."""
-    running = build(settings)
+    running = build(settings, clock=clock)
     ended = _ended_by_signal()
     handler = SocketModeHandler(running.bolt, settings.slack_app_token.get_secret_value())
     try:

@@ -15,6 +15,7 @@ from bot.consultations.model import Consultation
 from bot.consultations.service import Act, Consultations
 from bot.consultations.store import ConsultationStore
 from bot.decisions.service import Decisions
+from bot.slack.blocks.elements import Block
 from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.notice import notice
@@ -24,6 +25,7 @@ from bot.slack.errands import Errands, Tell
 from bot.slack.heard import Heard
 from bot.slack.payloads import Click
 from bot.slack.presenter import PresentingQueue
+from bot.slack.reminders import Reminders
 from bot.slack.replies import Place, Replies
 from bot.threads.model import ThreadStore
 
@@ -42,6 +44,7 @@ class Services:
     replies: Replies
     heard: Heard
     directory: Directory
+    reminders: Reminders
     client: WebClient
     clock: Callable[[], datetime]
     command: str
@@ -74,10 +77,8 @@ class Services:
         if click.surface == "message":
             place = Place(click.channel, click.user, click.thread_ts, click.response_url)
             self.replies.to_clicker(place, message)
-        elif click.surface == "home":
-            self.client.views_open(trigger_id=click.trigger_id, view=notice(message))
         else:
-            self.client.views_push(trigger_id=click.trigger_id, view=notice(message))
+            self.open_modal(click, notice(message))
 
     def show_in_place(self, click: Click, message: Message) -> None:
         """Put something in the place of what was clicked, where nobody else sees that."""
@@ -87,6 +88,13 @@ class Services:
             self.replies.by_url(click.response_url, message, replace=True)
         else:
             self.show_clicker(click, message)
+
+    def open_modal(self, click: Click, view: Block) -> None:
+        """Open a modal for the one who clicked, over the one that they clicked in."""
+        if click.surface == "modal":
+            self.client.views_push(trigger_id=click.trigger_id, view=view)
+        else:
+            self.client.views_open(trigger_id=click.trigger_id, view=view)
 
     def thread_link(self, consultation: int) -> str:
         """The address of a consultation's thread; empty where there is none yet, or Slack does not say."""

@@ -1,0 +1,118 @@
+"""Telling people that a decision is due for review, once, and showing there how the review ended."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Lock
+
+from slack_sdk.errors import SlackApiError
+
+from bot.advice.rulebook import Rulebook
+from bot.decisions.model import Decision
+from bot.decisions.replay import replay
+from bot.decisions.reviewing import Reviews
+from bot.decisions.service import Decisions
+from bot.decisions.store import DueReview
+from bot.slack.blocks import reviews as blocks
+from bot.slack.blocks.message import Message
+from bot.slack.directory import Directory
+from bot.slack.messenger import ChannelClosedError, MessageGoneError, NotNowError, SlackMessenger
+from bot.threads.model import ROOT, Thread, ThreadStore
+from bot.workspaces.model import Viewer
+
+logger = logging.getLogger(__name__)
+
+AT_A_TIME = 4
+"""Reviews that are claimed at once: a claim outlasts posting so many to a Slack that answers slowly."""
+UNREACHABLE = timedelta(days=1)
+"""How long a review is left alone that nobody can be told of; the lists show that it is due."""
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """Posts reminders, and keeps the posted ones in step with their decisions."""
+
+    decisions: Decisions
+    reviews: Reviews
+    threads: ThreadStore
+    messenger: SlackMessenger
+    directory: Directory
+    rulebook: Rulebook
+    _late: dict[tuple[str, int], Decision] = field(default_factory=dict)
+    """Decisions whose posted reminders Slack did not take a change of."""
+    _lock: Lock = field(default_factory=Lock)
+
+    def remind(self) -> None:
+        """Post what is due now, and bring up to date what could not be before."""
+        self._catch_up()
+        for due in self.reviews.take(self.directory.zone, AT_A_TIME):
+            try:
+                channel, ts = self._posted(due)
+            except NotNowError as error:
+                self.reviews.put_off(due, error.until - self.reviews.clock())
+            except (ChannelClosedError, SlackApiError) as error:
+                logger.info("nobody can be told of the review of decision %s: %s", due.number, error)
+                self.reviews.put_off(due, UNREACHABLE)
+            else:
+                self.reviews.posted(due, channel, ts)
+
+    def refresh(self, decision: Decision) -> None:
+        """Have the posted reminder of a decision, if there is one, show how its review stands."""
+        told = self.reviews.store.review_message(decision.workspace, decision.number)
+        if told is None:
+            return
+        channel, ts = told
+        try:
+            self.messenger.update(decision.workspace, channel, ts, self._drawn(decision, channel))
+        except NotNowError:
+            with self._lock:
+                self._late[decision.workspace, decision.number] = decision
+        except (MessageGoneError, ChannelClosedError) as error:
+            logger.info("the reminder of decision %s is gone: %s", decision.number, error)
+
+    def _catch_up(self) -> None:
+        with self._lock:
+            late = list(self._late.values())
+            self._late.clear()
+        for decision in late:
+            self.refresh(decision)
+
+    def _posted(self, due: DueReview) -> tuple[str, str]:
+        """Post in the decision's thread; where there is none any more, tell who recorded it."""
+        decision = self.decisions.get(due.viewer, due.number)
+        thread = self._thread_of(decision)
+        if thread is not None:
+            try:
+                message = self._drawn(decision, thread.channel)
+                return self.messenger.post_to(due.workspace, thread.channel, message, thread.thread_ts)
+            except (ChannelClosedError, MessageGoneError) as error:
+                logger.info("the thread of decision %s is closed: %s", due.number, error)
+        message = self._drawn(decision, due.recorded_by)
+        return self.messenger.post_to(due.workspace, due.recorded_by, message)
+
+    def _thread_of(self, decision: Decision) -> Thread | None:
+        """None when nothing of it stands any more; Slack would post to the channel without a word."""
+        thread = self.threads.thread(decision.consultation) if decision.consultation else None
+        if thread is None or thread.thread_ts is None:
+            return None
+        inside = (shown.ts for slot, shown in thread.shown.items() if slot != ROOT)
+        standing = (thread.thread_ts, *inside)
+        stands = any(self.messenger.permalink(thread.channel, ts) for ts in standing)
+        return thread if stands else None
+
+    def _drawn(self, decision: Decision, place: str) -> Message:
+        """The reminder as it stands now, for those who read it in that conversation."""
+        inside = Viewer(decision.workspace, decision.recorded_by, frozenset({decision.channel}))
+        now = self.decisions.get(inside, decision.number)
+        if place != now.channel and not self._may_read(now):
+            return blocks.untitled(now.number, now.channel)
+        if now.is_overdue(self.reviews.clock().date()):
+            return blocks.reminder(now, replay(self.rulebook, now))
+        return blocks.answered(now, self.decisions.history(inside, now.number))
+
+    def _may_read(self, decision: Decision) -> bool:
+        """Whether who recorded it may be shown it outside of its conversation."""
+        viewer = self.directory.viewer_at_home(decision.workspace, decision.recorded_by)
+        return viewer.may_see(decision.conversation)
