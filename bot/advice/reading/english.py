@@ -74,7 +74,8 @@ SET_PHRASES = _sayings("""
     |no longer just|if possible|if needed|cant wait|can't wait|no later|not long|no surprise
     |nothing fancy|nothing special|nothing else|drop down|drop downs|stop gap|no pain|no time
     |drop in|as if|can't hold|cant hold|cannot hold|can't handle|cant handle|cannot handle
-    |to zero|can't cope|cant cope|cannot cope|can't serve|cannot serve|can't keep|cannot keep|no single|no later
+    |to zero
+    |can't cope|cant cope|cannot cope|can't serve|cannot serve|can't keep|cannot keep|no single|no later
     """)
 """Two words that look like a denial or a doubt and are none."""
 

@@ -9,8 +9,8 @@
 - `{1000..} users`, `team of {..2}`, `{3..5} devs`: a number in that range, both ends included; it may be
   written `3k`, `10,000`, "a dozen", "two hundred", "3-5" (which counts as its upper end).
 - `from scratch!`: outweighs every wording of the question without the mark.
-- `async?`: not read where it is only talked about ("a colleague says we need async"), as the name of a framework
-  never is.
+- `async?`: not read where it is only talked about ("a colleague says we need async"); wordings that name a
+  framework never are.
 - `real-time` also reads "realtime" and "real time", and so does `realtime`.
 """
 

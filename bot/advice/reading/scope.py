@@ -25,8 +25,8 @@ from bot.advice.reading.english import (
     SET_PHRASES,
     SOFTENERS,
     STOPPERS,
-    THINGS_THAT_RUN,
     TARGETS,
+    THINGS_THAT_RUN,
     TRAILING,
 )
 from bot.advice.reading.words import Word
