@@ -14,9 +14,10 @@ from bot.consultations.model import Answer, Change, Consultation, SignOff, advan
 from bot.consultations.recording import Record, Recording, decision_of
 from bot.decisions.model import Decision, DecisionEvent, DecisionPage
 from bot.decisions.query import Query
-from bot.slack.blocks import decisions, facts, modals
+from bot.slack.blocks import changing, decisions, facts, modals
 from bot.slack.blocks import help as help_blocks
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.history import history
 from bot.slack.blocks.home import home
 from bot.slack.blocks.logbook import log_form, logged, offer_log
 from bot.slack.blocks.message import Message, Scene
@@ -27,6 +28,7 @@ from bot.slack.picture import picture
 Exhibit: TypeAlias = tuple[str, Message | Block]
 """A name, and a message or a view."""
 
+_EVERYTHING = changing.Rights(change=True, redact=True, undo=True)
 _BRIEF = "internal tool, staff edit records <!channel> *and* `more`"
 
 
@@ -133,10 +135,23 @@ class Gallery:
         yield "decisions", decisions.page(page, self._query(), self._frameworks(), today, self.command)
         nothing = page.model_copy(update={"decisions": ()})
         yield "no decisions", decisions.page(nothing, self._query(), self._frameworks(), today, self.command)
-        yield "decision", decisions.detail(decision, [event], may_change=True, today=today)
+        linked = decision.model_copy(update={"supersedes": 3, "superseded_by": 14})
+        for name, each in (("decision", decision), ("superseded decision", linked)):
+            yield name, decisions.detail(each, [event], _EVERYTHING, today)
+        yield from self._changes(decision, event)
         yield "offer to log", offer_log()
         yield "logged", logged(12, _BRIEF)
         yield "home", home([self._consultation({})], page, [decision], today, self.command)
+
+    def _changes(self, decision: Decision, event: DecisionEvent) -> Iterator[Exhibit]:
+        form = Form(d=decision.number, ch="C00000000", back="https://hooks.slack.com/actions/T/1/x")
+        yield "status", changing.status_form(decision, "deprecated", form)
+        yield "edit", changing.edit_form(decision, form)
+        yield "supersede", changing.supersede_form(decision, form)
+        yield "redact", changing.redact_form(decision, form)
+        yield "history", history(decision, [event] * 200)
+        yield "changed since", changing.lost_to_another("Somebody was faster.", _BRIEF)
+        yield "starts from", changing.starts_from(12, "C00000000")
 
     def _query(self) -> Query:
         return Query("celery", status="accepted", framework="django", person=self.user, overridden=True)

@@ -29,6 +29,21 @@ class Logged:
             self.channel, lambda seen: seen["ts"] not in before and "*Decisions" in words(seen)
         )
 
+    def opens(self, number: int) -> Json:
+        """Type the command, and return what is shown of the decision."""
+        before = {each["ts"] for each in self.person.reads(self.channel)}
+        self.person.command(self.channel, f"/framework decision {number}")
+        return self.person.waits_for(
+            self.channel,
+            lambda seen: seen["ts"] not in before and words(seen).startswith(f"Decision {number}: "),
+        )
+
+    def shows(self, number: int, text: str) -> Json:
+        """Return what is shown of the decision once it holds a text."""
+        return self.person.waits_for(
+            self.channel, lambda seen: words(seen).startswith(f"Decision {number}: ") and text in words(seen)
+        )
+
 
 def logged(person: Person, channel: str, title: str, chosen: str, **fields: Any) -> int:
     """Log a decision that was made elsewhere, and return its number."""

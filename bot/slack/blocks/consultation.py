@@ -21,7 +21,7 @@ READ = 20
 def root(scene: Scene) -> Message:
     """The message in the channel: what is being decided, by whom, and where it stands."""
     consultation = scene.consultation
-    asked = f"asked by {mention(consultation.started_by)}"
+    asked = f"asked by {mention(consultation.started_by)}{_reconsidered(consultation.follows)}"
     blocks = [section(_title(scene, asked))]
     answers = _answers_so_far(scene)
     if answers:
@@ -144,6 +144,10 @@ def open_button(number: int | None) -> Block:
 def resume_button(consultation: int) -> Block:
     """The button that goes on with a consultation."""
     return button("Resume", Verb.RESUME, Ref(c=consultation), suffix=str(consultation))
+
+
+def _reconsidered(number: int | None) -> str:
+    return f" · decision {number} reconsidered" if number else ""
 
 
 def _title(scene: Scene, asked: str) -> str:

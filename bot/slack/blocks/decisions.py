@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.advice.report import Line
-from bot.decisions.model import STATUSES, AnsweredQuestion, Decision, DecisionEvent, DecisionPage, Summary
+from bot.decisions.model import AnsweredQuestion, Decision, DecisionEvent, DecisionPage, Summary
 from bot.decisions.query import Query
+from bot.slack.blocks.changing import Rights, means
 from bot.slack.blocks.consultation import open_button
 from bot.slack.blocks.elements import (
     Block,
@@ -15,21 +16,20 @@ from bot.slack.blocks.elements import (
     button,
     context,
     header,
-    option,
     paragraphs,
     section,
-    select,
-    value,
 )
 from bot.slack.blocks.filtering import Frameworks, controls, described
+from bot.slack.blocks.history import event_line
 from bot.slack.blocks.message import Message, Room, fitting
 from bot.slack.blocks.wording import bars, bullets, cited, review, status, within
 from bot.slack.filters import written
-from bot.slack.ids import Ref, Verb, action_id
+from bot.slack.ids import Ref, Verb
 from bot.slack.mrkdwn import day, escape, link, mention, mentions, quote
 
 _SHOWN = 10
 _REASONS = 8
+_CHANGES = 5
 
 
 def page(found: DecisionPage, query: Query, frameworks: Frameworks, today: date, command: str) -> Message:
@@ -60,15 +60,15 @@ def listed(decision: Summary, today: date) -> Block:
     return section(f"{title}\n{' · '.join(filter(None, facts))}", open_button(decision.number))
 
 
-def detail(decision: Decision, history: Sequence[DecisionEvent], *, may_change: bool, today: date) -> Message:
-    """One decision; who may change it gets the means to."""
-    return fitting(lambda room: _detail(decision, history, room, (may_change, today)))
+def detail(decision: Decision, history: Sequence[DecisionEvent], rights: Rights, today: date) -> Message:
+    """One decision, with the means that somebody has to change it and to go on from it."""
+    return fitting(lambda room: _detail(decision, history, room, (rights, today)))
 
 
 def _detail(
-    decision: Decision, history: Sequence[DecisionEvent], room: Room, asked: tuple[bool, date]
+    decision: Decision, history: Sequence[DecisionEvent], room: Room, asked: tuple[Rights, date]
 ) -> Message:
-    may_change, today = asked
+    rights, today = asked
     blocks = [
         header(f"Decision {decision.number}: {decision.title}"),
         section(_facts(decision, today)),
@@ -77,9 +77,8 @@ def _detail(
         *paragraphs(_sign_offs(decision, room), "*Sign-off*"),
         *paragraphs(_history(history, room), "*History*"),
         context(_origin(decision, room)),
+        *means(decision, rights),
     ]
-    if may_change:
-        blocks.append(_status_picker(decision))
     text = f"Decision {decision.number}: {escape(decision.title, 300)}. {_facts(decision, today)}"
     return Message(text.replace("\n", ". "), tuple(blocks))
 
@@ -157,6 +156,8 @@ def _grounds(decision: Decision, room: Room) -> Iterator[Block]:
         yield section(f"*Why*\n{quote(decision.rationale, 3 * room.line)}")
     if decision.why_not:
         yield section(f"*Why not what was advised*\n{quote(decision.why_not, 2 * room.line)}")
+    if decision.consequences:
+        yield section(f"*What follows from it*\n{quote(decision.consequences, 2 * room.line)}")
     yield from _advice(decision, room)
 
 
@@ -198,33 +199,20 @@ def _sign_offs(decision: Decision, room: Room) -> list[str]:
 
 
 def _history(history: Sequence[DecisionEvent], room: Room) -> list[str]:
-    """The changes, newest first; that it was recorded is said above."""
+    """The last changes, newest first; that it was recorded is said above, and a button shows them all."""
     changes = [event for event in reversed(history) if event.what != "recorded"]
-    return within([_event(event) for event in changes], room.units)
-
-
-def _event(event: DecisionEvent) -> str:
-    before = f" from {escape(event.before, 120)}" if event.before else ""
-    after = f" to {escape(event.after, 120)}" if event.after else ""
-    why = f": “{escape(event.why, 160)}”" if event.why else ""
-    when = day(event.at.date())
-    return f"• {when}, {mention(event.by)} changed the {escape(event.what, 40)}{before}{after}{why}"
+    more = [f"and {len(changes) - _CHANGES} more"] if len(changes) > _CHANGES else []
+    return within([*map(event_line, changes[:_CHANGES]), *more], room.units)
 
 
 def _origin(decision: Decision, room: Room) -> str:
     kept = decision.snapshot
     where = _addresses(decision, room)
-    parts = [f"Knowledge version {escape(kept.knowledge_version, 40)}"]
+    version = f"Knowledge version {escape(kept.knowledge_version, 40)}"
+    parts = [version if kept.knowledge_version else "Logged without a consultation"]
     sources = cited([source.id for source in kept.sources], where)
     if sources:
         parts.append(f"sources{sources}")
     if decision.permalink:
         parts.append(link(decision.permalink, "thread"))
     return " · ".join(parts)
-
-
-def _status_picker(decision: Decision) -> Block:
-    """What the status may become; superseding needs the other decision, so it is not chosen here."""
-    others = [each for each in STATUSES if each not in (decision.status, "superseded")]
-    options = [option(each.capitalize(), value(Ref(d=decision.number, t=each))) for each in others]
-    return actions(select(action_id(Verb.STATUS), options, "Change status"))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from bot.consultations.recording import Recording
+from bot.decisions.changes import Edit
 
 Values: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """State of each element by block id and action id."""
@@ -20,6 +21,11 @@ DECIDERS = "deciders"
 REVIEW_ON = "review_on"
 CONCERN = "concern"
 ANSWER = "answer"
+STATUS = "status"
+WHY = "why"
+NUMBER = "number"
+REDACTED = "redacted"
+SURE = "sure"
 LEAVE_OPEN = "leave_open"
 """Takes an answer back. No option can be called so: ids have no underscore."""
 _QUESTION = "question."
@@ -41,6 +47,33 @@ def recording_from(values: Values) -> Recording:
         review_on=_day(_element(values, REVIEW_ON).get("selected_date")),
         consequences=_text(values, CONSEQUENCES),
     )
+
+
+def edit_from(values: Values) -> Edit:
+    """Read the modal in which a decision is edited."""
+    return Edit(
+        title=_text(values, TITLE),
+        rationale=_text(values, RATIONALE),
+        consequences=_text(values, CONSEQUENCES),
+        deciders=tuple(_element(values, DECIDERS).get("selected_users") or ()),
+        review_on=_day(_element(values, REVIEW_ON).get("selected_date")),
+    )
+
+
+def status_from(values: Values) -> tuple[str, str]:
+    """Read the modal in which a status is changed: the status, and why."""
+    return _option(_element(values, STATUS)) or "", _text(values, WHY)
+
+
+def supersede_from(values: Values) -> tuple[int | None, str]:
+    """Read the modal in which a decision is superseded: by which number, None for no number, and why."""
+    typed = _text(values, NUMBER).removeprefix("#")
+    return int(typed) if typed.isascii() and typed.isdigit() else None, _text(values, WHY)
+
+
+def redacted_from(values: Values) -> str:
+    """Read the text that is to be removed."""
+    return _text(values, REDACTED)
 
 
 def concern_from(values: Values) -> str:

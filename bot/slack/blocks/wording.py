@@ -102,11 +102,15 @@ def _bar(name: str, worth: int, top: int) -> str:
 
 
 def decided(decision: Summary) -> str:
-    """A decision in one line: number, title, deciders, review date."""
+    """A decision in one line: number, title, deciders, what became of it, review date."""
     parts = [f"📌 *Decision {decision.number}: {escape(decision.title, 200)}*"]
     if decision.deciders:
         parts.append(mentions(decision.deciders))
-    if decision.review_on:
+    if decision.superseded_by:
+        parts.append(f"superseded by decision {decision.superseded_by}")
+    elif decision.status != "accepted":
+        parts.append(decision.status)
+    if decision.review_on and decision.is_living:
         parts.append(f"review on {day(decision.review_on)}")
     return " · ".join(parts)
 

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.advice.knowledge import KnowledgeBase
+from bot.decisions.model import Decision
 from bot.decisions.query import Query, naming_framework
 from bot.slack import filters
 from bot.slack.blocks import decisions as decision_blocks
 from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
-from bot.slack.ids import Ref
+from bot.slack.ids import Ref, carried
 from bot.slack.listeners.services import Services
+from bot.slack.listeners.showing import detail_for
 from bot.slack.names import naming_people_and_channels
 from bot.slack.payloads import Click
-from bot.workspaces.model import Viewer
+from bot.workspaces.model import Person, Viewer
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,22 @@ def _known(knowledge: KnowledgeBase) -> Iterator[str]:
 
 def decision_detail(services: Services, asked: Asked, number: int) -> Message:
     """Draw one decision for somebody. Raises NoSuchDecisionError."""
-    reader = viewer(services, asked)
-    decision = services.decisions.get(reader, number)
-    person = services.directory.person(asked.workspace, asked.user)
-    return decision_blocks.detail(
-        decision,
-        services.decisions.history(reader, number),
-        may_change=decision.may_be_changed_by(person),
-        today=services.clock().date(),
-    )
+    return detail_for(services, viewer(services, asked), number)
+
+
+def reader(services: Services, click: Click) -> Viewer:
+    """Who reads by clicking: in a conversation, in a modal that shows a decision, or on their Home."""
+    if click.channel:
+        return services.directory.viewer(click.workspace, click.user, click.channel)
+    shown = carried(click.metadata).ch if click.surface == "modal" else ""
+    if shown:
+        return Viewer(click.workspace, click.user, frozenset({shown}), sees_public=False)
+    return services.directory.viewer_at_home(click.workspace, click.user)
+
+
+def acting(services: Services, viewer: Viewer, decision: Decision) -> Person:
+    """Who changes a decision; Slack is asked for admins only, who need neither have made it nor decided."""
+    person = Person(viewer.workspace, viewer.user)
+    if decision.may_be_changed_by(person):
+        return person
+    return services.directory.person(viewer.workspace, viewer.user)

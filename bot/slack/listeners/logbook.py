@@ -63,7 +63,7 @@ def _open(services: Services, asked: Asked) -> None:
     form = Form(ch=asked.channel, back=asked.reply_url or "")
     view = log_form(services.knowledge, form, asked.user, services.clock().date())
     services.client.views_open(trigger_id=asked.trigger_id, view=view)
-    # Who may see the decision hangs on the kind of the conversation, and sending the modal cannot wait for it.
+    # Who may see the decision hangs on the conversation's kind, and sending the modal cannot wait for it.
     services.directory.conversation(asked.workspace, asked.channel)
 
 

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.consultations.model import SignOff
-from bot.decisions.model import Decision, DecisionEvent, DecisionPage
+from bot.decisions.model import Decision, DecisionEvent, DecisionPage, Snapshot
 from bot.decisions.query import Query
+from bot.slack.blocks.changing import Rights
 from bot.slack.blocks.decisions import detail, page
 from bot.slack.blocks.message import Message
 from bot.slack.ids import Ref, decoded
@@ -22,6 +23,7 @@ from tests.slack.blocks.scenes import (
     small_knowledge,
 )
 
+CHANGER = Rights(change=True, redact=True, undo=True)
 FRAMEWORKS = [("django", "Django"), ("flask", "Flask")]
 CONTROLS = (
     "[Status: Any status / Proposed / Accepted / Rejected / Deprecated / Superseded] "
@@ -183,7 +185,7 @@ def test_words_too_long_for_a_picker_leave_the_switches() -> None:
 def test_one_decision_with_everything_that_it_rested_on() -> None:
     event = DecisionEvent(at=NOW, by="UCHI", what="status", before="proposed", after="accepted", why="Agreed")
     recorded = DecisionEvent(at=NOW, by="UANA", what="recorded")
-    assert lines(detail(decision(), [recorded, event], may_change=True, today=TODAY)) == [
+    assert lines(detail(decision(), [recorded, event], CHANGER, TODAY)) == [
         "# Decision 12: Django for the ops tool",
         (
             "Chosen: *Django*\n"
@@ -199,44 +201,70 @@ def test_one_decision_with_everything_that_it_rested_on() -> None:
         "*Sign-off*\n✓ <@UANA> agreed\n⚠ <@UBO> had a concern: “Who runs it?”",
         "*History*\n• 21 Nov 2026, <@UCHI> changed the status from proposed to accepted: “Agreed”",
         f"_Knowledge version abc123 · sources {GUIDE} · {THREAD}_",
-        "[Change status: Proposed / Rejected / Deprecated]",
+        "[Change status: Proposed / Rejected / Deprecated] [Edit] [Supersede] [Undo] [Redact]",
+        "[Reconsider] [Start from decision 12] [History]",
     ]
 
 
 def test_a_decision_read_aloud_says_what_was_chosen() -> None:
-    assert detail(decision(), [], may_change=False, today=TODAY).text == (
+    assert detail(decision(), [], Rights(), TODAY).text == (
         "Decision 12: Django for the ops tool. Chosen: *Django*. "
         "Accepted · <@UANA>, <@UBO> · recorded by <@UANA> on 21 Nov 2026 · review on 21 May 2027"
     )
 
 
-def test_others_cannot_change_a_decision() -> None:
-    blocks = detail(decision(), [], may_change=False, today=TODAY).blocks
-    assert not any(block["type"] == "actions" for block in blocks)
+def test_others_can_only_go_on_from_a_decision() -> None:
+    shown = lines(detail(decision(), [], Rights(), TODAY))
+    assert [line for line in shown if line.startswith("[")] == ["[Start from decision 12] [History]"]
 
 
 def test_a_status_is_chosen_with_its_decision() -> None:
-    picker = detail(decision(), [], may_change=True, today=TODAY).blocks[-1]["elements"][0]
+    picker = detail(decision(), [], CHANGER, TODAY).blocks[-2]["elements"][0]
     assert picker["action_id"] == "v1.status"
     assert decoded(picker["options"][0]["value"]) == Ref(d=12, t="proposed")
 
 
 def test_a_decision_against_the_advice_says_what_was_advised_and_why_not() -> None:
     overridden = decision(recommended="fastapi", recommended_name="FastAPI", why_not="We know Django.")
-    shown = lines(detail(overridden, [], may_change=False, today=TODAY))
+    shown = lines(detail(overridden, [], Rights(), TODAY))
     assert shown[1].startswith("Chosen: *Django* · advised: FastAPI\nAccepted, against the advice · ")
     assert "*Why not what was advised*\n> We know Django." in shown
 
 
 def test_superseded_decisions_name_each_other() -> None:
     old = decision(status="superseded", superseded_by=14, supersedes=3)
-    assert lines(detail(old, [], may_change=False, today=TODAY))[1].endswith(
+    assert lines(detail(old, [], Rights(), TODAY))[1].endswith(
         "recorded by <@UANA> on 21 Nov 2026 · supersedes decision 3 · superseded by decision 14"
     )
+
+
+def test_a_superseded_decision_leads_to_the_other_and_is_not_reconsidered() -> None:
+    old = decision(status="superseded", superseded_by=14, supersedes=3)
+    assert lines(detail(old, [], Rights(change=True), TODAY))[-2:] == [
+        "[Change status: Proposed / Accepted / Rejected / Deprecated] [Edit]",
+        "[Start from decision 12] [History] [Open decision 3] [Open decision 14]",
+    ]
+
+
+def test_what_follows_from_a_decision_stands_under_its_reasons() -> None:
+    shown = lines(detail(decision(consequences="Two stacks."), [], Rights(), TODAY))
+    assert shown[3] == "*What follows from it*\n> Two stacks."
+
+
+def test_a_decision_without_a_consultation_says_so() -> None:
+    logged = decision(snapshot=Snapshot())
+    assert f"_Logged without a consultation · {THREAD}_" in lines(detail(logged, [], Rights(), TODAY))
+
+
+def test_only_the_last_changes_stand_in_the_detail() -> None:
+    event = DecisionEvent(at=NOW, by="UANA", what="title", before="a", after="b")
+    shown = "\n".join(lines(detail(decision(), [event] * 8, Rights(), TODAY)))
+    assert shown.count("changed the title") == 5
+    assert "and 3 more" in shown
 
 
 def test_a_decision_keeps_its_words_when_the_knowledge_changes() -> None:
     gone = reported(scene(), headline="Something else")
     assert gone.advice.report.headline not in "".join(
-        lines(detail(decision(), [], may_change=False, today=TODAY + timedelta(days=900)))
+        lines(detail(decision(), [], Rights(), TODAY + timedelta(days=900)))
     )

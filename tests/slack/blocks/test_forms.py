@@ -3,8 +3,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from bot.consultations.recording import Recording
-from bot.slack.blocks.forms import concern_from, corrections_from, record_errors, recording_from
+from bot.decisions.changes import Edit
+from bot.slack.blocks.forms import (
+    concern_from,
+    corrections_from,
+    edit_from,
+    record_errors,
+    recording_from,
+    redacted_from,
+    status_from,
+    supersede_from,
+)
 
 FILLED: dict[str, dict[str, dict[str, Any]]] = {
     "title.django": {"title": {"type": "plain_text_input", "value": "  Django for the ops tool "}},
@@ -79,3 +91,36 @@ def test_corrections_are_read_by_question() -> None:
         "question.team": {"answer": {"selected_option": None}},
     }
     assert corrections_from(values) == {"admin": "none", "load": None}
+
+
+def test_an_edit_is_read() -> None:
+    assert edit_from(FILLED) == Edit(
+        title="Django for the ops tool",
+        rationale="Screens.",
+        consequences="One more language.",
+        deciders=("UANA", "UBO"),
+        review_on=date(2027, 5, 21),
+    )
+
+
+def test_a_status_and_its_reason_are_read() -> None:
+    values: dict[str, dict[str, dict[str, Any]]] = {
+        "status": {"status": {"selected_option": {"value": "deprecated"}}},
+        "why": {"why": {"value": " Nobody runs it. "}},
+    }
+    assert status_from(values) == ("deprecated", "Nobody runs it.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("14", 14), (" #14 ", 14), ("fourteen", None), ("", None), ("²", None)]
+)
+def test_the_number_of_a_successor_is_read(typed: str, number: int | None) -> None:
+    values: dict[str, dict[str, dict[str, Any]]] = {
+        "number": {"number": {"value": typed}},
+        "why": {"why": {"value": None}},
+    }
+    assert supersede_from(values) == (number, "")
+
+
+def test_a_text_to_remove_is_read() -> None:
+    assert redacted_from({"text": {"redacted": {"value": "hunter2"}}}) == "hunter2"

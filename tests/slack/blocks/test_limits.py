@@ -18,11 +18,13 @@ from bot.consultations.model import SignOff
 from bot.consultations.recording import Recording
 from bot.decisions.model import Decision, DecisionEvent, DecisionPage, KeptSource
 from bot.decisions.query import Query
-from bot.slack.blocks import decisions, facts, modals
+from bot.slack.blocks import changing, decisions, facts, modals
 from bot.slack.blocks import help as answers
+from bot.slack.blocks.history import history
 from bot.slack.blocks.home import home
 from bot.slack.blocks.message import Scene
 from bot.slack.blocks.result import result
+from bot.slack.ids import Form
 from bot.slack.picture import picture
 from tests.advice.build import framework, knowledge, rule
 from tests.slack.blocks.scenes import (
@@ -167,7 +169,17 @@ def test_slack_takes_every_modal(text: str) -> None:
 def test_slack_takes_the_decision_log(text: str) -> None:
     kept = full_decision(text)
     event = DecisionEvent(at=NOW, by="U1", what=text, before=text, after=text, why=text)
-    check(decisions.detail(kept, [event] * 40, may_change=True, today=TODAY))
+    check(decisions.detail(kept, [event] * 40, changing.Rights(change=True, redact=True, undo=True), TODAY))
+    form = Form(d=kept.number, ch="C1", back="https://hooks.slack.com/actions/T1/1/x")
+    for view in (
+        changing.status_form(kept, "deprecated", form),
+        changing.edit_form(kept, form),
+        changing.supersede_form(kept, form),
+        changing.redact_form(kept, form),
+        history(kept, [event] * 300),
+    ):
+        check_view(view)
+    check(changing.lost_to_another("Somebody was faster.", text))
     listed = tuple(kept.model_copy(update={"number": number}) for number in range(10))
     page = DecisionPage(decisions=listed, total=10, all_total=10, newer=1, older=10)
     query = Query(text, framework=text, person=text, channel=text, since=TODAY, before=TODAY)
