@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks import engine, interview, serving, startup, store
+from benchmarks import engine, interview, serving, startup, states, store, zen
 from benchmarks.measure import Row, table
 
 MEASUREMENTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "engine": engine.measure,
     "interview": interview.measure,
+    "states": states.measure,
+    "zen": zen.measure,
     "serving": serving.measure,
     "startup": startup.measure,
     "store": store.measure,
