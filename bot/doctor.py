@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.advice.advisor import Advisor
 from bot.advice.prose import counted, listed
 from bot.advice.rulebook import Rulebook
-from bot.app import SAMPLE_SEED, SAMPLE_SIZE, now
+from bot.app import now
 from bot.http import EVENTS_PATH
 from bot.knowledge_files.loader import load
 from bot.knowledge_files.sample import draw_sample
@@ -51,7 +51,7 @@ def examine_blocks(settings: DoctorSettings) -> Iterator[Finding]:
     """Have Slack validate one of each message and view that the app can show."""
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     knowledge = load(settings.knowledge).knowledge
-    advisor = Advisor(Rulebook(knowledge), draw_sample(knowledge, SAMPLE_SIZE, SAMPLE_SEED))
+    advisor = Advisor(Rulebook(knowledge), draw_sample(knowledge))
     exhibits = list(Gallery(advisor, settings.command, now()).exhibits())
     refused = [finding for name, shown in exhibits if (finding := _validated(client, name, shown))]
     yield from refused
