@@ -11,9 +11,10 @@ from bot.decisions.query import Query
 from bot.store.visibility import VISIBLE
 
 _SKEW = timedelta(days=1)
-"""How far the clocks of machines may differ: days are looked up by number, and numbers follow one another."""
+"""How far the clocks of machines may differ. Numbers are given in the order of time, but for that."""
 
 _MOST = 2**63 - 1
+_SELECT = "SELECT {} FROM decisions WHERE workspace = :workspace AND {} ORDER BY {} {} LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Route:
     """What that column holds. Ids are given in the order of the numbers."""
     conditions: tuple[str, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
+    floors: tuple[str, ...] = ()
+    """What the column is above."""
+    ceilings: tuple[str, ...] = ()
+    """What it is below."""
 
     def where(self, *conditions: str, **values: Any) -> Route:
         """The same with more conditions."""
@@ -35,27 +40,43 @@ class Route:
 
     def sql(self, select: str, rest: str = "") -> str:
         """A statement over what the viewer may see of it; takes `values` and those of `seen_by`."""
-        conditions = " AND ".join((VISIBLE, *self.conditions))
+        # One bound on each side: of several, SQLite seeks by one and reads its way to the others.
+        bounds = [f"{self.order} > {_one('max', self.floors)}"] if self.floors else []
+        bounds += [f"{self.order} < {_one('min', self.ceilings)}"] if self.ceilings else []
+        conditions = " AND ".join((VISIBLE, *bounds, *self.conditions))
         return f"SELECT {select} FROM {self.source} WHERE {conditions} {rest}"
+
+    def between(self, floor: str | None = None, ceiling: str | None = None, **values: Any) -> Route:
+        """The part above one value of the column and below another one."""
+        return replace(
+            self.where(**values),
+            floors=(*self.floors, floor) if floor else self.floors,
+            ceilings=(*self.ceilings, ceiling) if ceiling else self.ceilings,
+        )
 
     def after(self, number: int) -> Route:
         """What stands below a decision in the list."""
-        if self.key == "number":
-            return self.where("d.number < :after", after=number)
-        return self.where(f"{self.order} <= {_id_next_to('number < :after', 'DESC')}", after=number)
+        here = ":after" if self.key == "number" else _first(self.key, "number >= :after", "number")
+        return self.between(ceiling=here, after=number)
 
     def before(self, number: int) -> Route:
         """What stands above a decision in the list."""
-        if self.key == "number":
-            return self.where("d.number > :before", before=number)
-        return self.where(f"{self.order} >= {_id_next_to('number > :before', 'ASC')}", before=number)
+        here = ":before" if self.key == "number" else _last(self.key, "number <= :before", "number")
+        return self.between(floor=here, before=number)
 
 
-def _id_next_to(condition: str, direction: str) -> str:
-    return (
-        f"(SELECT id FROM decisions WHERE workspace = :workspace AND {condition} "
-        f"ORDER BY number {direction} LIMIT 1)"
-    )
+def _one(choose: str, bounds: tuple[str, ...]) -> str:
+    return f"{choose}({', '.join(bounds)})" if len(bounds) > 1 else bounds[0]
+
+
+def _first(key: str, condition: str, order: str) -> str:
+    """The number or id of the first decision of which something holds; above all when there is none."""
+    return f"coalesce(({_SELECT.format(key, condition, order, 'ASC')}), {_MOST})"
+
+
+def _last(key: str, condition: str, order: str) -> str:
+    """The number or id of the last decision of which something holds; below all when there is none."""
+    return f"coalesce(({_SELECT.format(key, condition, order, 'DESC')}), 0)"
 
 
 _ALL = Route("decisions d")
@@ -140,25 +161,13 @@ def _has_framework() -> str:
 def _within_days(query: Query, chosen: Route) -> Route:
     """Bound the numbers, then check the days themselves."""
     if query.since:
-        chosen = chosen.where(
-            f"{chosen.order} > coalesce({_edge(chosen.key, '< :since_about', 'DESC')}, 0)",
-            "d.recorded_at >= :since",
-            since=query.since.isoformat(),
+        chosen = chosen.where("d.recorded_at >= :since", since=query.since.isoformat()).between(
+            floor=_last(chosen.key, "recorded_at < :since_about", "recorded_at"),
             since_about=(query.since - _SKEW).isoformat(),
         )
     if query.before:
-        chosen = chosen.where(
-            f"{chosen.order} < coalesce({_edge(chosen.key, '>= :before_about', 'ASC')}, {_MOST})",
-            "d.recorded_at < :before_day",
-            before_day=query.before.isoformat(),
+        chosen = chosen.where("d.recorded_at < :before_day", before_day=query.before.isoformat()).between(
+            ceiling=_first(chosen.key, "recorded_at >= :before_about", "recorded_at"),
             before_about=(query.before + _SKEW).isoformat(),
         )
     return chosen
-
-
-def _edge(key: str, condition: str, direction: str) -> str:
-    """The decision that is certainly on the other side of a day, and next to it."""
-    return (
-        f"(SELECT {key} FROM decisions INDEXED BY decisions_recorded_at WHERE workspace = :workspace "
-        f"AND recorded_at {condition} ORDER BY recorded_at {direction} LIMIT 1)"
-    )

@@ -296,3 +296,13 @@ def m008_search_consequences(db: Database) -> None:
         END;
         INSERT INTO decisions_fts (decisions_fts) VALUES ('rebuild');
     """)
+
+
+@MIGRATIONS()
+def m009_count_by_index(db: Database) -> None:
+    """With the status in it, the index answers the counts by framework without a look at the table."""
+    db.executescript("""
+        DROP INDEX decisions_chosen;
+        CREATE INDEX decisions_chosen ON decisions (workspace, chosen, chosen_name, channel, kind, status)
+            WHERE status IN ('proposed', 'accepted');
+    """)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from bot.decisions.query import Query
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Viewer
 from tests.store.build import ANA, NOON, begin, decision, listed
@@ -16,7 +18,11 @@ FEW, MANY = 100, 2000
 def _fill(store: SqliteStore, decisions: int) -> None:
     with store.consultations_unit() as unit:
         for _ in range(decisions):
-            unit.add_decision(decision(unit.next_decision_number("T1")))
+            number = unit.next_decision_number("T1")
+            unit.add_decision(
+                decision(number, chosen="flask", parts=("django", "flask"), review_on=NOON.date())
+            )
+    store.open_reviews(NOON.date())
 
 
 def _steps(store: SqliteStore, read: Callable[[], object]) -> int:
@@ -40,10 +46,40 @@ def _steps(store: SqliteStore, read: Callable[[], object]) -> int:
         lambda store: listed(store, limit=11, before=50),
         lambda store: listed(store, Viewer("T1", "U9", frozenset({"C1"}), sees_public=False), limit=11),
         lambda store: listed(store, text="decision", limit=11),
+        lambda store: listed(store, text="fits", limit=11),
+        lambda store: listed(store, query=Query(framework="django"), limit=11),
+        lambda store: listed(store, query=Query(status="accepted"), limit=11),
+        lambda store: listed(store, query=Query(person="U2"), limit=11),
+        lambda store: listed(store, query=Query(channel="C1"), limit=11, after=60),
+        lambda store: listed(store, query=Query(since=NOON.date()), limit=11),
+        lambda store: listed(store, query=Query(before=date(2026, 11, 22)), limit=11, after=60),
+        lambda store: listed(store, query=Query(due_by=NOON.date()), limit=11),
+        lambda store: listed(store, query=Query(overridden=True), limit=11),
+        lambda store: store.reviews_to_post(NOON, 20),
+        lambda store: store.open_reviews(NOON.date()),
         lambda store: store.find_decision(ANA, 50),
         lambda store: store.decision_events(ANA, 50),
     ],
-    ids=["first page", "older", "newer", "a guest's page", "search", "one", "history"],
+    ids=[
+        "first page",
+        "older",
+        "newer",
+        "a guest's page",
+        "search",
+        "search beyond titles",
+        "framework",
+        "status",
+        "by",
+        "in",
+        "since",
+        "before",
+        "due",
+        "overridden",
+        "reviews to post",
+        "reviews that have come due",
+        "one",
+        "history",
+    ],
 )
 def test_a_read_costs_the_same_however_long_the_log(
     store: SqliteStore, read: Callable[[SqliteStore], object]
