@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -27,6 +28,7 @@ from bot.slack.client import keep_connections_alive, web_client
 from bot.slack.directory import Directory
 from bot.slack.drawing import Drawer
 from bot.slack.errands import Errands
+from bot.slack.exporter import Exporter
 from bot.slack.heard import Heard
 from bot.slack.listeners import (
     answering,
@@ -46,6 +48,7 @@ from bot.slack.messenger import SlackMessenger
 from bot.slack.presenter import Presenter, PresentingQueue
 from bot.slack.reminders import Reminders
 from bot.slack.replies import Replies
+from bot.slack.sending import Sender
 from bot.store.sqlite import SqliteStore
 from bot.threads.model import Thread
 
@@ -63,8 +66,6 @@ FEATURES = (
     errors,
 )
 APP_NAME = "Framework Advisor"
-SAMPLE_SIZE = 400
-SAMPLE_SEED = 1
 REMEMBER_DELIVERIES = timedelta(days=1)
 """Slack repeats within minutes: https://docs.slack.dev/apis/events-api/#retries"""
 
@@ -77,6 +78,7 @@ class Running:
     store: SqliteStore
     queue: PresentingQueue
     errands: Errands
+    exporter: Exporter
     timers: tuple[Timer, ...]
     """One for what people wait for, and one for calls to Slack that may take long."""
 
@@ -89,6 +91,7 @@ class Running:
         """Let running work finish. What is not presented yet is presented at the next start."""
         for timer in self.timers:
             timer.stop()
+        self.exporter.close()
         self.errands.pool.shutdown(wait=True)
         self.queue.pool.shutdown(wait=True, cancel_futures=True)
         self.store.close()
@@ -104,7 +107,7 @@ def build(settings: SlackSettings, signing_secret: str = "", clock: Callable[[],
     _log(settings.log_level)
     keep_connections_alive()
     knowledge = load(settings.knowledge).knowledge
-    advisor = Advisor(Rulebook(knowledge), draw_sample(knowledge, SAMPLE_SIZE, SAMPLE_SEED))
+    advisor = Advisor(Rulebook(knowledge), draw_sample(knowledge))
     store = SqliteStore.open(settings.database)
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     services = _services(settings, advisor, Outside(store, client, clock))
@@ -112,7 +115,7 @@ def build(settings: SlackSettings, signing_secret: str = "", clock: Callable[[],
     for feature in FEATURES:
         feature.register(bolt, services)
     timers = (Timer(_jobs(settings, services, store)), Timer(_calls(services), name="calls"))
-    return Running(bolt, store, services.queue, services.errands, timers)
+    return Running(bolt, store, services.queue, services.errands, services.exporter, timers)
 
 
 def _log(level: str) -> None:
@@ -158,6 +161,15 @@ def _services(settings: SlackSettings, advisor: Advisor, outside: Outside) -> Se
         heard=Heard(),
         directory=directory,
         reminders=Reminders(decision_log, reviews, store, messenger, directory, advisor.rulebook),
+        exporter=Exporter(
+            decision_log,
+            directory,
+            messenger,
+            Sender(client, Event()),
+            clock,
+            settings.command,
+            ThreadPoolExecutor(1, thread_name_prefix="exports"),
+        ),
         client=client,
         clock=clock,
         command=settings.command,

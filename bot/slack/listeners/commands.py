@@ -18,6 +18,7 @@ from bot.slack.blocks.starting import start_from
 from bot.slack.ids import Ref, Verb, View, pattern
 from bot.slack.incoming import as_commanded
 from bot.slack.listeners.asked import Asked, asked_by, decision_detail, decisions_page
+from bot.slack.listeners.exporting import export
 from bot.slack.listeners.logbook import ask_to_log
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Click, Command
@@ -97,6 +98,8 @@ def run(services: Services, asked: Asked) -> Message | None:
             _later(services, asked, lambda: decision_detail(services, asked, number))
         case commands.LogDecision():
             return ask_to_log(services, asked)
+        case commands.Export():
+            return export(services, asked)
         case _:
             return _at_once(services, parsed)
     return None

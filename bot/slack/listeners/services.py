@@ -22,6 +22,7 @@ from bot.slack.blocks.notice import notice
 from bot.slack.directory import Directory
 from bot.slack.drawing import closing_decision
 from bot.slack.errands import Errands, Tell
+from bot.slack.exporter import Exporter
 from bot.slack.heard import Heard
 from bot.slack.payloads import Click
 from bot.slack.presenter import PresentingQueue
@@ -45,6 +46,7 @@ class Services:
     heard: Heard
     directory: Directory
     reminders: Reminders
+    exporter: Exporter
     client: WebClient
     clock: Callable[[], datetime]
     command: str

@@ -1,0 +1,115 @@
+"""The log as a file in a direct message."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+import urllib3
+
+from bot.slack.scopes import OPTIONAL, REQUIRED
+from bot.store.sqlite import SqliteStore
+from tests.sandbox.person import Json, Person, Workspace, words
+from tests.store.build import record
+from tests.walk.running import Bot
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+@pytest.fixture
+def expected_refusals() -> set[str]:
+    return {"ratelimited", "missing_scope"}
+
+
+def _records(bot: Bot, person: Person, channel: str, how_many: int = 1, **more: object) -> None:
+    store = SqliteStore.open(bot.database)
+    team = person.workspace.overview()["team"]["id"]
+    for _ in range(how_many):
+        record(
+            store,
+            **{
+                "workspace": team,
+                "channel": channel,
+                "deciders": (person.id,),
+                "recorded_by": person.id,
+                "review_on": None,
+                **more,
+            },
+        )
+    store.close()
+
+
+def _sent(person: Person) -> Json:
+    return person.waits_for(
+        person.workspace.direct_message(person), lambda seen: bool(seen.get("files")), timeout=30
+    )
+
+
+def _opened(message: Json) -> zipfile.ZipFile:
+    content = urllib3.request("GET", message["files"][0]["url_private_download"]).data
+    return zipfile.ZipFile(io.BytesIO(content))
+
+
+def test_the_export_holds_what_the_asker_may_see_and_nothing_else(
+    bot: Bot, workspace: Workspace, ana: Person, chi: Person, channel: str
+) -> None:
+    _records(bot, ana, channel, title="Open wheels")
+    _records(bot, ana, "C0HIDDEN", title="Secret wheels", kind="private")
+    _records(bot, ana, channel, title="Foreign wheels", workspace="T0OTHER")
+    workspace.fault("files.getUploadURLExternal", "rate_limited", retry_after=1)
+    ana.command(channel, "/framework export")
+    assert ana.waits_for(channel, "Your export")["text"] == (
+        "Your export comes as a file in our direct message."
+    )
+    message = _sent(ana)
+    assert message["text"] == (
+        "Your export: 1 decision, all that you may see today. "
+        "Markdown files, a table (CSV), and JSON with its schema."
+    )
+    archive = _opened(message)
+    assert [name for name in archive.namelist() if not name.startswith("decisions/")] == [
+        "decisions.csv",
+        "decisions.json",
+        "decisions.schema.json",
+    ]
+    kept = json.loads(archive.read("decisions.json"))
+    assert [each["title"] for each in kept["decisions"]] == ["Open wheels"]
+    assert b"Ana" in archive.read("decisions.csv")
+    assert chi.reads(workspace.direct_message(chi)) == []
+
+
+def test_a_large_export_tells_how_far_it_has_come(bot: Bot, ana: Person, channel: str) -> None:
+    before = len(ana.reads(ana.workspace.direct_message(ana)))
+    _records(bot, ana, channel, how_many=520)
+    ana.command(channel, "/framework export")
+    direct = ana.workspace.direct_message(ana)
+    done = ana.waits_for(direct, "is done.", timeout=60)
+    assert words(done["blocks"]) == "Your export of 521 decisions is done."
+    assert len(ana.reads(direct)) == before + 2
+
+
+def test_without_the_scopes_one_sentence_says_so(workspace: Workspace, bo: Person, channel: str) -> None:
+    granted = {*REQUIRED, *OPTIONAL}
+    workspace.grant(*(granted - {"im:write"}))
+    bo.command(channel, "/framework export")
+    told = bo.waits_for(channel, "can't send")
+    workspace.grant(*(granted - {"files:write"}))
+    bo.command(channel, "/framework export")
+    also = bo.waits_for(channel, "granted files:write")
+    workspace.grant(*granted)
+    assert [told["text"], also["text"]] == [
+        f"I can't send exports here, because the app was not granted {scope}; "
+        "whoever manages the app can add that and install it again."
+        for scope in ("im:write", "files:write")
+    ]
+
+
+def test_an_empty_log_is_not_sent(workspace: Workspace, channel: str) -> None:
+    guest = workspace.add_person("Gus", is_guest=True)
+    workspace.put_channel(id=channel, members=[guest.id, workspace.overview()["app"]["bot_user_id"]])
+    guest.command(channel, "/framework export")
+    assert guest.waits_for(channel, "nothing to export")["text"] == (
+        "There is nothing to export: no decision has been recorded that you may see."
+    )
