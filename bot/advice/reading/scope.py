@@ -99,8 +99,8 @@ def _targets(words: Sequence[Word], rebuild: int) -> Iterator[Scope]:
         if words[place].before in {"sentence", "clause"} or words[place].text in STOPPERS:
             return
         if words[place].text in TARGETS:
-            cue = range(place, place + 1)
-            yield Scope("considered", cue, cue.stop, _reach(words, cue, "considered", _TARGET_REACH))
+            end = _reach(words, range(place, place + 1), "considered", _TARGET_REACH)
+            yield Scope("considered", range(rebuild, rebuild + 1), place + 1, end)
 
 
 def _table() -> Mapping[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
