@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.slack.ids import Ref, decoded
-from bot.slack.incoming import unescaped
 
 Payload = Mapping[str, Any]
 
@@ -20,6 +19,7 @@ class Command:
     user: str
     channel: str
     text: str
+    """In Slack's markup, as it was delivered."""
     trigger_id: str
     response_url: str
 
@@ -110,7 +110,7 @@ def command(payload: Payload) -> Command:
         workspace=payload["team_id"],
         user=payload["user_id"],
         channel=payload["channel_id"],
-        text=unescaped(payload.get("text") or ""),
+        text=payload.get("text") or "",
         trigger_id=payload["trigger_id"],
         response_url=payload["response_url"],
     )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.slack.incoming import as_typed, unescaped
+from bot.slack.incoming import as_commanded, as_typed, unescaped
 
 
 @pytest.mark.parametrize(
@@ -29,5 +29,9 @@ def test_what_was_typed_with_angle_brackets_makes_no_mention() -> None:
     assert as_typed("&lt;!channel&gt;") == "<!channel>"
 
 
-def test_a_command_keeps_its_lines_and_blanks() -> None:
-    assert unescaped("a  &lt;b&gt;\nc") == "a  <b>\nc"
+def test_only_what_slack_escapes_is_unescaped() -> None:
+    assert unescaped("a  &lt;b&gt; &quot;\nc") == "a  <b> &quot;\nc"
+
+
+def test_a_command_keeps_the_names_of_people_and_what_was_typed_like_markup() -> None:
+    assert as_commanded("<@U1|bo> wants &lt;!channel&gt; &amp; co") == "@bo wants <!channel> & co"
