@@ -156,7 +156,8 @@ def _after_corrections(findings: Sequence[_Finding], words: Sequence[Word]) -> S
 
 def _strongest(question: Question, findings: Sequence[_Finding]) -> _Finding | None:
     """The best evidence of the option that the findings speak for; None when two options are as strong."""
-    findings = [finding for finding in findings if finding.match.phrase.decisive] or findings
+    highest = max((finding.match.phrase.rank for finding in findings), default=0)
+    findings = [finding for finding in findings if finding.match.phrase.rank == highest]
     strengths = _strengths(findings)
     combined = _combination(question, strengths.keys())
     if combined:

@@ -9,6 +9,7 @@
 - `{1000..} users`, `team of {..2}`, `{3..5} devs`: a number in that range, both ends included; it may be
   written `3k`, `10,000`, "a dozen", "two hundred", "3-5" (which counts as its upper end).
 - `from scratch!`: outweighs every wording of the question without the mark.
+- `forms~`: counts only where no other wording of the question is found.
 - `async?`: not read where it is only talked about ("a colleague says we need async"); wordings that name a
   framework never are.
 - `real-time` also reads "realtime" and "real time", and so does `realtime`.
@@ -33,6 +34,7 @@ Spelling: TypeAlias = tuple[str, ...]
 
 _CLASS = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 _RANGE = re.compile(r"\{(\d+)?\.\.(\d+)?\}")
+_MARKS = ("!", "~", "?")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -63,8 +65,8 @@ class Phrase:
 
     written: str
     parts: tuple[tuple[Atom, ...], ...]
-    decisive: bool = False
-    """Whether it outweighs all wordings that are not."""
+    rank: int = 0
+    """A wording outweighs all others of the question that have a lower rank."""
     hearsay: bool = False
     """Whether it says nothing where it is only talked about."""
     atoms: frozenset[Atom] = field(init=False, repr=False, compare=False)
@@ -108,10 +110,10 @@ def compile_phrase(written: str, classes: Mapping[str, Atom]) -> Phrase:
 
     Raises PhraseError for an unknown class, an empty part or a range that holds nothing.
     """
-    words = written.rstrip("!?")
+    words = written.rstrip("".join(_MARKS))
     marks = written[len(words) :]
     parts = tuple(_part(part, written, classes) for part in words.split("+"))
-    return Phrase(written=written, parts=parts, decisive="!" in marks, hearsay="?" in marks)
+    return Phrase(written, parts, rank=marks.count("!") - marks.count("~"), hearsay="?" in marks)
 
 
 def spellings(written: Iterable[str]) -> Iterator[Spelling]:
