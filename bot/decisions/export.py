@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -36,7 +37,8 @@ COLUMNS = (
     "permalink",
     "knowledge_version",
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+_LINE_END = re.compile(r"\r\n?")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", *"\uff1d\uff0b\uff0d\uff20")
 """What makes a spreadsheet compute a cell, also in full width. https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
@@ -127,7 +129,7 @@ def _values(decision: Decision, name: Name) -> tuple[object, ...]:
 
 def _cell(value: object) -> str:
     """A cell that a spreadsheet shows and does not compute."""
-    text = "" if value is None else str(value).replace("\x00", "")
+    text = "" if value is None else _LINE_END.sub("\n", str(value)).replace("\x00", "")
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
 
 

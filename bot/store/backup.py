@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.mistakes import Mistake
@@ -32,7 +32,8 @@ def back_up(database: Path, target: Path) -> None:
         _copy(database, part)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise BackupError(
             f"The backup {target} cannot be written ({error}); choose another place."
         ) from error

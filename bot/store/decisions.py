@@ -124,6 +124,11 @@ class SqliteDecisions:
         )
         return [FrameworkCount(**row) for row in rows]
 
+    def newest_event(self) -> int:
+        """The number of the latest change to any decision; it only grows."""
+        found = self.database.row("SELECT max(id) AS newest FROM decision_events", {})
+        return (found["newest"] if found else None) or 0
+
     def workspaces(self) -> Sequence[str]:
         """The workspaces that have decisions; for the operator."""
         rows = self.database.rows("SELECT DISTINCT workspace FROM decisions ORDER BY workspace", {})

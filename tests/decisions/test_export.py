@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tracemalloc
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.decisions import export
+from bot.decisions.archive import PROGRESS_EVERY, write_zip
+from bot.decisions.export import Exported, csv_lines, json_lines, json_schema
+from bot.decisions.model import DecisionEvent, Snapshot
+from tests.store.build import NOON, decision
+
+RECORDED = DecisionEvent(at=NOON, by="U1", what="recorded", after="accepted")
+
+
+def exported(number: int = 1, **more: Any) -> Exported:
+    return Exported(decision(number, **more), [RECORDED])
+
+
+def table(*decisions: Exported) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO("".join(csv_lines(decisions)))))
+
+
+def document(*decisions: Exported) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads("".join(json_lines("T1", decisions)))
+    return read
+
+
+LOGGED = exported(
+    3,
+    recommended=None,
+    recommended_name="",
+    review_on=None,
+    deciders=(),
+    snapshot=Snapshot(),
+    title="שלום 🎉",
+)
+
+
+def test_the_table_has_a_row_for_each_decision() -> None:
+    rows = table(exported(1, chosen="flask", chosen_name="Flask", why_not="Small."), LOGGED)
+    assert rows[0] == {
+        "number": "1",
+        "title": "Decision 1",
+        "status": "accepted",
+        "chosen": "Flask",
+        "recommended": "Django",
+        "overridden": "yes",
+        "why_not": "Small.",
+        "rationale": "It fits.",
+        "consequences": "",
+        "deciders": "U1, U2",
+        "recorded_by": "U1",
+        "recorded_at": "2026-11-21T12:00:00+00:00",
+        "review_on": "2027-05-21",
+        "supersedes": "",
+        "superseded_by": "",
+        "answers": "Admin: Yes, from the start",
+        "channel": "C1",
+        "permalink": "",
+        "knowledge_version": "abc",
+    }
+    assert (rows[1]["title"], rows[1]["review_on"], rows[1]["overridden"]) == ("שלום 🎉", "", "no")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\uff1d1", "=cmd|' /C calc'!A0"],
+)
+def test_no_cell_is_a_formula(text: str) -> None:
+    (row,) = table(exported(title=text, rationale=text))
+    assert row["title"].startswith("'")
+    assert row["rationale"] == f"'{text}"
+
+
+@given(text=st.text(st.characters(exclude_characters="\x00"), max_size=60))
+def test_any_text_comes_back_from_the_table(text: str) -> None:
+    (row,) = table(exported(rationale=text))
+    assert row["rationale"].removeprefix("'") == text.removeprefix("'") or row["rationale"] == f"'{text}"
+    assert row["rationale"].lstrip(" ")[:1] not in {"=", "+", "-", "@", "\t", "\r", "\n"} or not text.strip()
+
+
+def test_the_json_has_everything_that_is_known() -> None:
+    found = document(exported(1), LOGGED)
+    assert (found["format"], found["workspace"]) == ("framework-advisor-decisions-1", "T1")
+    assert [each["number"] for each in found["decisions"]] == [1, 3]
+    first = found["decisions"][0]
+    assert first["snapshot"]["answers"][0]["label"] == "Yes, from the start"
+    assert first["history"][0]["what"] == "recorded"
+    assert first["overridden"] is False
+
+
+def test_an_empty_log_is_a_document_too() -> None:
+    assert document() == {"format": "framework-advisor-decisions-1", "workspace": "T1", "decisions": []}
+
+
+def test_the_json_keeps_to_the_published_schema() -> None:
+    published = json.loads((Path(export.__file__).parent / "decisions.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(published)
+    jsonschema.validate(document(exported(1), LOGGED), published)
+
+
+def test_the_published_schema_refuses_what_is_no_export() -> None:
+    broken = document(exported(1))
+    del broken["decisions"][0]["title"]
+    with pytest.raises(jsonschema.ValidationError, match="'title' is a required property"):
+        jsonschema.validate(broken, json_schema())
+
+
+def test_the_published_schema_is_the_one_that_the_code_gives() -> None:
+    published = (Path(export.__file__).parent / "decisions.schema.json").read_text("utf-8")
+    assert published == json.dumps(json_schema(), indent=2) + "\n"
+
+
+def test_the_same_decisions_give_the_same_bytes() -> None:
+    assert _zip(exported(1), LOGGED) == _zip(exported(1), LOGGED)
+    assert "".join(json_lines("T1", [LOGGED])) == "".join(json_lines("T1", [LOGGED]))
+
+
+def _zip(*decisions: Exported) -> bytes:
+    target = io.BytesIO()
+    write_zip(target, "T1", lambda: decisions)
+    return target.getvalue()
+
+
+def test_a_zip_holds_a_file_for_each_decision_the_table_and_the_json() -> None:
+    with zipfile.ZipFile(io.BytesIO(_zip(exported(1), LOGGED))) as archive:
+        assert archive.namelist() == [
+            "decisions/0001-decision-1.md",
+            "decisions/0003-שלום.md",
+            "decisions.csv",
+            "decisions.json",
+            "decisions.schema.json",
+        ]
+        assert json.loads(archive.read("decisions.json")) == document(exported(1), LOGGED)
+        assert archive.testzip() is None
+
+
+def test_a_long_export_tells_how_far_it_is() -> None:
+    heard: list[int] = []
+    number = 2 * PROGRESS_EVERY + 1
+    decisions = [exported(each) for each in range(1, number + 1)]
+    written = write_zip(io.BytesIO(), "T1", lambda: decisions, progress=heard.append)
+    assert (written, heard) == (number, [PROGRESS_EVERY, 2 * PROGRESS_EVERY])
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_memory_does_not_grow_with_the_number_of_decisions(form: str) -> None:
+    def many(number: int) -> Iterator[Exported]:
+        for each in range(1, number + 1):
+            yield exported(each, rationale="x" * 2000)
+
+    def peak(number: int) -> int:
+        tracemalloc.start()
+        for _ in csv_lines(many(number)) if form == "csv" else json_lines("T1", many(number)):
+            pass
+        _, highest = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return highest
+
+    peak(10)
+    assert peak(1000) < 2 * peak(50)

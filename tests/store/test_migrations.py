@@ -1,0 +1,87 @@
+"""A database of the first version is taken over as it is."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.decisions.query import Query
+from bot.store.database import connect
+from bot.store.migrations import MIGRATIONS
+from bot.store.sqlite import SqliteStore
+from tests.store.build import ANA, NOON, decision, listed, snapshot
+
+FIRST_VERSION = "m006_decision_details"
+"""What came after it."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file of the first version with one decision."""
+    database = tmp_path / "advisor.db"
+    with closing(connect(database)) as connection:
+        MIGRATIONS.apply(Database(connection, execute_plugins=False), stop_before=FIRST_VERSION)
+        connection.execute(
+            """
+            INSERT INTO decisions (workspace, number, title, status, chosen, chosen_name, recommended,
+                recommended_name, overridden, why_not, rationale, recorded_by, recorded_at, review_on,
+                channel, kind, permalink, answers, reasons, snapshot)
+            VALUES ('T1', 1, 'Decision 1', 'accepted', 'django', 'Django', 'django', 'Django', 0, '',
+                'It fits.', 'U1', ?, '2027-05-21', 'C1', 'public', '', 'Yes', 'Because', ?)
+            """,
+            (NOON.isoformat(timespec="microseconds"), snapshot().model_dump_json()),
+        )
+        connection.execute("INSERT INTO decision_deciders VALUES (1, 0, 'U1'), (1, 1, 'U2')")
+        connection.execute(
+            "INSERT INTO decision_events VALUES (1, 1, ?, 'U1', 'recorded', '', 'accepted', '')",
+            (NOON.isoformat(timespec="microseconds"),),
+        )
+    return database
+
+
+def test_a_decision_of_the_first_version_is_read_as_it_was_recorded(path: Path) -> None:
+    with closing(SqliteStore.open(path)) as store:
+        assert store.find_decision(ANA, 1) == decision(1)
+        assert [event.what for event in store.decision_events(ANA, 1)] == ["recorded"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(framework="django"),
+        Query(person="U1"),
+        Query(person="U2"),
+        Query(status="accepted"),
+        Query("fits"),
+    ],
+    ids=["framework", "recorder", "decider", "status", "words"],
+)
+def test_a_decision_of_the_first_version_is_found(path: Path, query: Query) -> None:
+    with closing(SqliteStore.open(path)) as store:
+        assert listed(store, query=query) == [1]
+
+
+def test_a_decision_of_the_first_version_is_compared_reviewed_and_counted(path: Path) -> None:
+    with closing(SqliteStore.open(path)) as store:
+        (found,) = store.similar_decisions(ANA, {"admin": "needed"}, None, 3)
+        assert found.shared == ("Admin",)
+        assert [each.chosen for each in store.count_by_framework(ANA, 9)] == ["django"]
+        assert store.open_reviews(NOON.replace(year=2028).date()) == 1
+
+
+def test_the_search_is_detected_by_tools_that_browse_the_file(path: Path) -> None:
+    SqliteStore.open(path).close()
+    with closing(connect(path)) as connection:
+        assert Database(connection, execute_plugins=False).table("decisions").detect_fts() == "decisions_fts"
+
+
+def test_every_table_of_decisions_links_to_them(path: Path) -> None:
+    SqliteStore.open(path).close()
+    with closing(connect(path)) as connection:
+        database = Database(connection, execute_plugins=False)
+        for table in ("deciders", "people", "frameworks", "answers", "events", "reviews"):
+            keys = {(key.column, key.other_table) for key in database.table(f"decision_{table}").foreign_keys}
+            assert ("decision", "decisions") in keys
