@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from bot.advice.board import Board
 from bot.advice.conditions import Answers
@@ -14,6 +13,10 @@ from bot.advice.ways import Profiles, Rows, Ways
 
 EXACT_UP_TO = 2000
 """Up to this many ways every one is counted; beyond, those of the sample."""
+
+
+PART_ASKED = 0.4
+"""About how many of the questions that still matter are asked on, as measured over interviews."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +100,18 @@ def _next_position(ways: Ways, answers: Answers) -> int | None:
 
 
 def _questions_left(ways: Ways, best: int | None, robustness: Robustness) -> int:
-    """As many as it takes if each tells as much as the best does now."""
+    """One more, and a part of the others as often as that one is not enough."""
     if best is None or robustness.is_likely:
         return 0
-    now = _uncertainty(ways, ways.rows)
-    told = now - _left_open(ways, best)
-    most = len(ways.board.live)
-    return min(most, ceil(now / told)) if told > 0 else most
+    after = [_first_of(ways, ways.rows & given) for given in ways.columns[best].values()]
+    going_on = sum(part.of for part in after if not part.is_likely) / robustness.of
+    return 1 + round(PART_ASKED * going_on * (len(ways.board.live) - 1))
+
+
+def _first_of(ways: Ways, rows: Rows) -> Robustness:
+    """In how many of some ways whoever is first most often is first."""
+    first = max((rows & outcome).bit_count() for outcome in ways.outcomes.values())
+    return Robustness(first, rows.bit_count(), exact=False)
 
 
 def _left_open(ways: Ways, position: int) -> float:

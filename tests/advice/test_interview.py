@@ -116,3 +116,22 @@ def test_a_sample_that_agrees_does_not_make_an_outcome_settled() -> None:
 def test_an_empty_sample_is_refused_where_it_is_needed() -> None:
     with pytest.raises(ValueError, match="the sample is empty"):
         assess(wide_open(), {}, sample=[])
+
+
+def test_one_question_is_left_where_any_answer_ends_it() -> None:
+    assert assess(ADMIN_AND_SIZE, {"admin": "none"}, sample=[]).questions_left == 1
+
+
+def test_more_are_left_where_the_next_answer_may_not_be_enough() -> None:
+    names = ["a", "b", "c", "d", "e"]
+    rulebook = book(
+        [question(name, "yes", "no") for name in names],
+        *(rule(name, {name: "yes"}, gives={"flask": "slight"}) for name in names),
+        *(rule(f"no-{name}", {name: "no"}, gives={"fastapi": "slight"}) for name in names),
+    )
+
+    assert 1 < assess(rulebook, {}, sample=[]).questions_left <= len(names)
+
+
+def test_no_question_is_left_when_it_is_over() -> None:
+    assert assess(ADMIN_AND_SIZE, {"admin": "needed"}, sample=[]).questions_left == 0
