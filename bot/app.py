@@ -30,6 +30,7 @@ from bot.slack.drawing import Drawer
 from bot.slack.errands import Errands
 from bot.slack.exporter import Exporter
 from bot.slack.heard import Heard
+from bot.slack.homes import Homes
 from bot.slack.listeners import (
     answering,
     commands,
@@ -170,6 +171,7 @@ def _services(settings: SlackSettings, advisor: Advisor, outside: Outside) -> Se
             settings.command,
             ThreadPoolExecutor(1, thread_name_prefix="exports"),
         ),
+        homes=Homes(store, decision_log, store, directory, client, clock, settings.command),
         client=client,
         clock=clock,
         command=settings.command,
@@ -233,4 +235,7 @@ def _jobs(settings: SlackSettings, services: Services, store: SqliteStore) -> tu
 
 
 def _calls(services: Services) -> tuple[Job, ...]:
-    return (Job("remind of reviews", 10, services.reminders.remind),)
+    return (
+        Job("refresh Homes", 3, services.homes.refresh),
+        Job("remind of reviews", 10, services.reminders.remind),
+    )

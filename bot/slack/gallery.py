@@ -12,13 +12,14 @@ from bot.advice.compare import compare
 from bot.advice.knowledge import NOT_SURE
 from bot.consultations.model import Answer, Change, Consultation, SignOff, advanced, assessed
 from bot.consultations.recording import Record, Recording, decision_of
-from bot.decisions.model import Decision, DecisionEvent, DecisionPage
+from bot.decisions.model import Decision, DecisionEvent, DecisionPage, FrameworkCount
 from bot.decisions.query import Query
-from bot.slack.blocks import changing, decisions, facts, modals
+from bot.decisions.replay import replay
+from bot.slack.blocks import changing, decisions, exports, facts, modals, reviews
 from bot.slack.blocks import help as help_blocks
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.history import history
-from bot.slack.blocks.home import home
+from bot.slack.blocks.home import Shelf, home
 from bot.slack.blocks.logbook import log_form, logged, offer_log
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.starting import start
@@ -141,7 +142,12 @@ class Gallery:
         yield from self._changes(decision, event)
         yield "offer to log", offer_log()
         yield "logged", logged(12, _BRIEF)
-        yield "home", home([self._consultation({})], page, [decision], today, self.command)
+        counts = [FrameworkCount(chosen="django", chosen_name="Django", decisions=12)] * 9
+        one = page.model_copy(update={"decisions": (decision,)})
+        shelf = Shelf([self._consultation({})], one, one.model_copy(update={"decisions": ()}), counts)
+        yield "home", home(shelf, today, self.command)
+        yield from self._reviews(decision)
+        yield from self._exports()
 
     def _changes(self, decision: Decision, event: DecisionEvent) -> Iterator[Exhibit]:
         form = Form(d=decision.number, ch="C00000000", back="https://hooks.slack.com/actions/T/1/x")
@@ -152,6 +158,21 @@ class Gallery:
         yield "history", history(decision, [event] * 200)
         yield "changed since", changing.lost_to_another("Somebody was faster.", _BRIEF)
         yield "starts from", changing.starts_from(12, "C00000000")
+
+    def _reviews(self, decision: Decision) -> Iterator[Exhibit]:
+        form = Form(d=decision.number, ch="C00000000", on=self.at.date().isoformat())
+        event = DecisionEvent(at=self.at, by=self.user, what="review")
+        yield "reminder", reviews.reminder(decision, replay(self.advisor.rulebook, decision))
+        yield "reminder without a title", reviews.untitled(12, "C00000000")
+        yield "reviewed", reviews.answered(decision, [event])
+        yield "still right", reviews.still_right(decision, form, self.at.date())
+        yield "deprecate", reviews.deprecate(decision, form)
+
+    def _exports(self) -> Iterator[Exhibit]:
+        yield "export", exports.on_its_way()
+        yield "export again", exports.already_going_on()
+        yield "export goes on", exports.progress(1500)
+        yield "export done", exports.finished(1520)
 
     def _query(self) -> Query:
         return Query("celery", status="accepted", framework="django", person=self.user, overridden=True)

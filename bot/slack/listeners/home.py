@@ -6,7 +6,6 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.slack.blocks.home import home
 from bot.slack.errands import logger
 from bot.slack.listeners.services import Services
 
@@ -20,19 +19,6 @@ def register(bolt: App, services: Services) -> None:
         ack()
         if event.get("tab") != "messages":
             services.errands.run(
-                lambda: publish(services, body["team_id"], event["user"]),
+                lambda: services.homes.opened(body["team_id"], event["user"]),
                 lambda text: logger.warning("the Home could not be shown: %s", text),
             )
-
-
-def publish(services: Services, workspace: str, user: str) -> None:
-    """Show somebody their Home as it is now."""
-    viewer = services.directory.viewer_at_home(workspace, user)
-    view = home(
-        services.consultation_store.open_consultations(workspace, user=user),
-        services.decisions.page(viewer),
-        overdue=(),
-        today=services.clock().date(),
-        command=services.command,
-    )
-    services.client.views_publish(user_id=user, view=view)

@@ -24,6 +24,7 @@ from bot.slack.drawing import closing_decision
 from bot.slack.errands import Errands, Tell
 from bot.slack.exporter import Exporter
 from bot.slack.heard import Heard
+from bot.slack.homes import Homes
 from bot.slack.payloads import Click
 from bot.slack.presenter import PresentingQueue
 from bot.slack.reminders import Reminders
@@ -47,6 +48,7 @@ class Services:
     directory: Directory
     reminders: Reminders
     exporter: Exporter
+    homes: Homes
     client: WebClient
     clock: Callable[[], datetime]
     command: str

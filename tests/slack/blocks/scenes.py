@@ -138,7 +138,7 @@ def shown(blocks: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def _shown(block: Mapping[str, Any]) -> str:
     forms: dict[str, Callable[[Any], str]] = {
-        "section": lambda each: each["text"]["text"] + _beside(each.get("accessory")),
+        "section": _section,
         "header": lambda each: f"# {each['text']['text']}",
         "context": lambda each: f"_{each['elements'][0]['text']}_",
         "actions": lambda each: " ".join(f"[{_label(element)}]" for element in each["elements"]),
@@ -147,6 +147,13 @@ def _shown(block: Mapping[str, Any]) -> str:
         "divider": lambda _: "---",
     }
     return forms[block["type"]](block)
+
+
+def _section(block: Mapping[str, Any]) -> str:
+    if "text" in block:
+        return str(block["text"]["text"]) + _beside(block.get("accessory"))
+    cells = [field["text"] for field in block["fields"]]
+    return "\n".join(f"{left} | {right}" for left, right in zip(cells[::2], cells[1::2], strict=True))
 
 
 def _beside(accessory: Mapping[str, Any] | None) -> str:

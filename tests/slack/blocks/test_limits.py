@@ -16,12 +16,13 @@ from bot.advice.report import Line
 from bot.advice.rulings import Ruling
 from bot.consultations.model import SignOff
 from bot.consultations.recording import Recording
-from bot.decisions.model import Decision, DecisionEvent, DecisionPage, KeptSource
+from bot.decisions.model import Decision, DecisionEvent, DecisionPage, FrameworkCount, KeptSource
 from bot.decisions.query import Query
-from bot.slack.blocks import changing, decisions, facts, modals
+from bot.decisions.replay import Difference, Replay
+from bot.slack.blocks import changing, decisions, facts, modals, reviews
 from bot.slack.blocks import help as answers
 from bot.slack.blocks.history import history
-from bot.slack.blocks.home import home
+from bot.slack.blocks.home import Shelf, home
 from bot.slack.blocks.message import Scene
 from bot.slack.blocks.result import result
 from bot.slack.ids import Form
@@ -165,6 +166,11 @@ def test_slack_takes_every_modal(text: str) -> None:
             check_view(view)
 
 
+def replayed(text: str) -> Replay:
+    difference = Difference(text, text, {}, {"django": 1})
+    return Replay(1, text, "f-1", text, "f-2", text, "f-3", text, (difference,) * 9, (text,) * 9)
+
+
 @anything_typed
 def test_slack_takes_the_decision_log(text: str) -> None:
     kept = full_decision(text)
@@ -187,7 +193,13 @@ def test_slack_takes_the_decision_log(text: str) -> None:
     check(decisions.page(page, query, frameworks, TODAY, "/framework"))
     nothing = page.model_copy(update={"decisions": ()})
     check(decisions.page(nothing, query, frameworks, TODAY, "/framework"))
-    check_view(home([scenes(text)[0].consultation], page, listed[:3], TODAY))
+    counts = [FrameworkCount(chosen=text, chosen_name=text, decisions=3)] * 12
+    check_view(home(Shelf([scenes(text)[0].consultation], nothing, page, counts), TODAY))
+    check_view(home(Shelf([], page, page), TODAY))
+    check(reviews.reminder(kept, replayed(text)))
+    check(reviews.answered(kept, [event]))
+    for modal in (reviews.still_right(kept, Form(d=1), TODAY), reviews.deprecate(kept, Form(d=1))):
+        check_view(modal)
 
 
 @anything_typed
