@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import urllib.request
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import psutil
 import pytest
@@ -63,6 +65,32 @@ def test_slack_s_own_trouble_is_momentary(
     with pytest.raises(SlackApiError) as refused:
         client.auth_test()
     assert is_momentary(refused.value) is passes
+
+
+def test_a_page_of_a_gateway_in_between_is_momentary(gateway: str) -> None:
+    with pytest.raises(SlackApiError) as refused:
+        web_client("xoxb-1", gateway).auth_test()
+    assert is_momentary(refused.value)
+
+
+@pytest.fixture
+def gateway() -> Iterator[str]:
+    """What stands before Slack and cannot reach it: no JSON, no code of Slack's."""
+    with HTTPServer(("127.0.0.1", 0), _BadGateway) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+class _BadGateway(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_error(502)
+
+    def log_message(self, *_: object) -> None:
+        """Stay silent."""
 
 
 def test_a_refusal_is_not_momentary(client: WebClient) -> None:
