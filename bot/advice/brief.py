@@ -158,6 +158,7 @@ def _strongest(question: Question, findings: Sequence[_Finding]) -> _Finding | N
     """The best evidence of the option that the findings speak for; None when two options are as strong."""
     highest = max((finding.match.phrase.rank for finding in findings), default=0)
     findings = [finding for finding in findings if finding.match.phrase.rank == highest]
+    findings = _without_parts(question, findings)
     strengths = _strengths(findings)
     combined = _combination(question, strengths.keys())
     if combined:
@@ -167,6 +168,20 @@ def _strongest(question: Question, findings: Sequence[_Finding]) -> _Finding | N
     if not ranked or (len(ranked) > 1 and strengths[ranked[0]] == strengths[ranked[1]]):
         return None
     return next(finding for finding in findings if finding.option == ranked[0])
+
+
+def _without_parts(question: Question, findings: Sequence[_Finding]) -> Sequence[_Finding]:
+    """The findings without what an option that combines others, and is found itself at least as well, stands for."""
+    weights: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        weights[finding.option] = max(weights[finding.option], finding.match.weight)
+    covered = {
+        part: weights[option.id]
+        for option in question.options
+        for part in option.combines
+        if part != option.id and option.id in weights
+    }
+    return [finding for finding in findings if finding.match.weight > covered.get(finding.option, 0)]
 
 
 def _combination(question: Question, given: AbstractSet[str]) -> Option | None:

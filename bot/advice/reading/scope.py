@@ -81,7 +81,7 @@ def _scopes_at(words: Sequence[Word], place: int) -> Iterator[Scope]:
     for mood, length in _cues_at(words, place):
         cue = range(place, place + length)
         yield Scope(mood, cue, cue.stop, _reach(words, cue, mood))
-        if mood == "denied" and _points_back(words, cue.stop):
+        if mood == "denied" and _points_back(words, cue):
             yield Scope(mood, cue, _back(words, place), place)
     if words[place].text in REBUILDS:
         yield from _targets(words, place)
@@ -194,12 +194,13 @@ def _list_goes_on(words: Sequence[Word], comma: int) -> bool:
     return False
 
 
-def _points_back(words: Sequence[Word], after: int) -> bool:
-    """Whether the cue denies what stood before it: "X is not needed", "X: no"."""
-    ahead = words[after : after + 6]
-    if words[after - 1].text in CURT and (not ahead or ahead[0].before != "none"):
+def _points_back(words: Sequence[Word], cue: range) -> bool:
+    """Whether the cue denies what stood before it: "X is not needed", "X: no", but not "X, no Y needed"."""
+    ahead = words[cue.stop : cue.stop + 6]
+    if words[cue.stop - 1].text in CURT and (not ahead or ahead[0].before != "none"):
         return True
-    for offset, word in enumerate(ahead[:3]):
+    farthest = 1 if words[cue.stop - 1].text in PREPOSED else 3
+    for offset, word in enumerate(ahead[:farthest]):
         if word.text in NEEDS and (offset == 0 or word.before == "none"):
             return _only_trailing(ahead[offset + 1 :])
     return False
