@@ -23,6 +23,7 @@ from bot.jobs import Job, Timer
 from bot.knowledge_files.loader import load
 from bot.knowledge_files.sample import draw_sample
 from bot.settings import SlackSettings
+from bot.slack.audience import Audience
 from bot.slack.blocks.help import cannot_post
 from bot.slack.client import keep_connections_alive, web_client
 from bot.slack.directory import Directory
@@ -144,7 +145,7 @@ def _services(settings: SlackSettings, advisor: Advisor, outside: Outside) -> Se
     presenter = Presenter(
         threads=store,
         messenger=messenger,
-        draw=Drawer(store, decision_log, advisor, directory, messenger, settings.command),
+        draw=Drawer(store, decision_log, advisor, directory, Audience(client), messenger, settings.command),
         cannot_post=Refusals(store, replies, settings.command).tell,
         clock=clock,
         owner=secrets.token_hex(8),

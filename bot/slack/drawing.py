@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.advice.advisor import Advisor
+from bot.advice.advisor import Advice, Advisor
 from bot.consultations.model import Consultation
 from bot.consultations.store import ConsultationStore
-from bot.decisions.model import Decision
-from bot.decisions.service import Decisions
+from bot.decisions.model import Decision, Similar
+from bot.decisions.service import SIMILAR, Decisions
+from bot.slack.audience import Audience
 from bot.slack.blocks.message import Scene
 from bot.slack.directory import Directory
 from bot.slack.messenger import Messenger
-from bot.slack.picture import picture
+from bot.slack.picture import picture, shows_result
 from bot.slack.presenter import Drawing
 from bot.threads.model import ROOT, Thread
 from bot.workspaces.model import Viewer
@@ -26,6 +27,7 @@ class Drawer:
     decisions: Decisions
     advisor: Advisor
     directory: Directory
+    audience: Audience
     messenger: Messenger
     command: str
 
@@ -35,15 +37,31 @@ class Drawer:
         if consultation is None:
             return Drawing(0, ())
         self.directory.conversation(thread.workspace, thread.channel)
+        advice = self.advisor.advise(consultation.given)
         scene = Scene(
             consultation=consultation,
-            advice=self.advisor.advise(consultation.given),
+            advice=advice,
             knowledge=self.advisor.rulebook.knowledge,
             command=self.command,
             root_link=self._thread_link(thread),
             decision=closing_decision(self.decisions, consultation),
+            similar=self._similar(consultation, advice),
+            today=self.decisions.clock().date(),
         )
         return Drawing(consultation.revision, picture(scene))
+
+    def _similar(self, consultation: Consultation, advice: Advice) -> tuple[Similar, ...]:
+        """What a message may show that everybody in the conversation reads."""
+        if not shows_result(consultation):
+            return ()
+        workspace, channel = consultation.workspace, consultation.channel
+        viewer = Viewer(
+            workspace,
+            consultation.started_by,
+            frozenset({channel}),
+            sees_public=self.audience.has_no_guests(workspace, channel),
+        )
+        return past_decisions(self.decisions, viewer, consultation, advice.recommendation.first)
 
     def _thread_link(self, thread: Thread) -> str:
         """Where the thread is, for a root message that replaces a deleted one."""
@@ -62,3 +80,20 @@ def closing_decision(decisions: Decisions, consultation: Consultation) -> Decisi
         return None
     viewer = Viewer(consultation.workspace, consultation.started_by, frozenset({consultation.channel}))
     return decisions.get(viewer, consultation.decision)
+
+
+def past_decisions(
+    decisions: Decisions, viewer: Viewer, consultation: Consultation, chosen: str | None
+) -> tuple[Similar, ...]:
+    """Decisions that are like what is being decided, without the one that is reconsidered.
+
+    Once it is decided, those that were made before.
+    """
+    own = consultation.decision
+    found = decisions.similar(viewer, consultation.given, chosen, limit=3 * SIMILAR)
+    others = (
+        each
+        for each in found
+        if each.decision.number != consultation.follows and (own is None or each.decision.number < own)
+    )
+    return tuple(others)[:SIMILAR]

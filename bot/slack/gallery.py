@@ -12,7 +12,7 @@ from bot.advice.compare import compare
 from bot.advice.knowledge import NOT_SURE
 from bot.consultations.model import Answer, Change, Consultation, SignOff, advanced, assessed
 from bot.consultations.recording import Record, Recording, decision_of
-from bot.decisions.model import Decision, DecisionEvent, DecisionPage, FrameworkCount
+from bot.decisions.model import Decision, DecisionEvent, DecisionPage, FrameworkCount, Similar
 from bot.decisions.query import Query
 from bot.decisions.replay import replay
 from bot.slack.blocks import changing, decisions, exports, facts, modals, reviews
@@ -102,7 +102,14 @@ class Gallery:
             knowledge=self.advisor.rulebook.knowledge,
             command=self.command,
             decision=self._decision() if consultation.decision else None,
+            similar=self._similar(),
+            today=self.at.date(),
         )
+
+    def _similar(self) -> tuple[Similar, ...]:
+        shared = tuple(question.name for question in self.advisor.rulebook.knowledge.questions)
+        alike = [self._decision().model_copy(update={"number": number}) for number in (3, 7, 9)]
+        return tuple(Similar(decision=each, shared=shared, same_choice=True) for each in alike)
 
     def _modals(self) -> Iterator[Exhibit]:
         scene = self._scene(self._finished())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.consultations.model import Consultation
 from bot.slack.blocks.consultation import changed, folded, question, recorded, root
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.result import result
@@ -44,7 +45,7 @@ def _thread(scene: Scene) -> Iterator[tuple[str, Message]]:
     revisited = consultation.revisiting
     if revisited and revisited not in consultation.asked:
         yield question_slot(revisited), _answered(scene, revisited)
-    if shows_result(scene):
+    if shows_result(consultation):
         yield RESULT, result(scene)
     if consultation.pending:
         yield question_slot(consultation.pending), question(scene, consultation.pending)
@@ -52,9 +53,8 @@ def _thread(scene: Scene) -> Iterator[tuple[str, Message]]:
         yield DECISION, recorded(scene)
 
 
-def shows_result(scene: Scene) -> bool:
+def shows_result(consultation: Consultation) -> bool:
     """Whether the recommendation stands in the thread: nothing is pending, or all the rest is asked."""
-    consultation = scene.consultation
     return consultation.pending is None or consultation.asks_the_rest or consultation.state == "recorded"
 
 

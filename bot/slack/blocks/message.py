@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.advice.advisor import Advice
 from bot.advice.knowledge import KnowledgeBase
 from bot.consultations.model import Consultation
-from bot.decisions.model import Decision
+from bot.decisions.model import Decision, Similar
 from bot.slack.blocks.elements import Block, plain
 from bot.slack.mrkdwn import size
 
@@ -52,6 +53,10 @@ class Scene:
     """The address of the message in the channel; empty until it is known."""
     decision: Decision | None = None
     """The decision that closed it."""
+    similar: tuple[Similar, ...] = ()
+    """Past decisions that everybody in the conversation may see."""
+    today: date = date.min
+    """The day on which it is drawn; what is due depends on it."""
 
 
 @dataclass(frozen=True)

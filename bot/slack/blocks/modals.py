@@ -27,6 +27,7 @@ from bot.slack.blocks.fields import (
 )
 from bot.slack.blocks.message import Scene
 from bot.slack.blocks.reasons import rulings
+from bot.slack.blocks.similar import similar_paragraph
 from bot.slack.blocks.wording import candidate_name
 from bot.slack.ids import Ref, Verb, View, action_id
 from bot.slack.mrkdwn import escape, truncate
@@ -37,11 +38,14 @@ _CORRECTABLE = 95
 
 
 def record(scene: Scene, today: date, *, chosen: str | None = None, draft: Recording | None = None) -> Block:
-    """The modal that records a decision, filled in. A draft keeps what was typed when the choice changes."""
+    """The modal that records a decision, filled in. A draft keeps what was typed when the choice changes.
+
+    It shows the scene's similar decisions, which are those that the person who opens it may see.
+    """
     first = scene.advice.recommendation.first
     choice = chosen or (draft.chosen if draft else "") or first or scene.knowledge.candidate_ids[0]
     typed = draft or _suggested(scene, choice, today)
-    blocks = [_title(scene, choice, typed), _choice(scene, choice)]
+    blocks = [*similar_paragraph(scene.similar, today), _title(scene, choice, typed), _choice(scene, choice)]
     if first and choice != first:
         blocks.append(_why_not(candidate_name(scene.knowledge, first), typed.why_not))
     blocks += [

@@ -23,6 +23,7 @@ from bot.slack.blocks.elements import (
     value,
 )
 from bot.slack.blocks.message import Message, Room, Scene, fitting
+from bot.slack.blocks.similar import similar_sections
 from bot.slack.blocks.wording import addresses, bars, bullets, cited, spread, within
 from bot.slack.ids import Ref, Verb, action_id
 from bot.slack.mrkdwn import escape, mention, mentions
@@ -67,6 +68,7 @@ def _result(scene: Scene, room: Room) -> Message:
         section(_opening(scene, room)),
         *_breaking_the_tie(scene),
         *_body(scene, room),
+        *similar_sections(scene.similar, scene.today, room),
         *_signed(scene.consultation.sign_offs),
     ]
     if scene.consultation.state == "open":

@@ -9,11 +9,13 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.advice.compare import compare
+from bot.consultations.model import Consultation
 from bot.slack import payloads
 from bot.slack.blocks import facts, forms, modals
 from bot.slack.blocks.help import ask_first
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.result import More
+from bot.slack.drawing import past_decisions
 from bot.slack.ids import Ref, Verb, View, decoded, pattern
 from bot.slack.listeners.answering import act_of, open_correction
 from bot.slack.listeners.services import Services, act
@@ -59,8 +61,18 @@ def _open_concern(services: Services, click: Click) -> None:
 def _open_record(services: Services, click: Click) -> None:
     consultation = services.consultations.get(click.workspace, click.ref.c or 0)
     link = services.thread_link(consultation.id)
-    view = modals.record(services.scene(consultation), services.clock().date())
+    view = modals.record(_with_past(services, click, consultation), services.clock().date())
     services.client.views_open(trigger_id=click.trigger_id, view=_carrying(view, consultation.id, link))
+
+
+def _with_past(
+    services: Services, click: Click, consultation: Consultation, chosen: str | None = None
+) -> Scene:
+    """The scene with the past decisions that the one who records may see in this conversation."""
+    scene = services.scene(consultation)
+    viewer = services.directory.viewer(click.workspace, click.user, consultation.channel)
+    first = chosen or scene.advice.recommendation.first
+    return replace(scene, similar=past_decisions(services.decisions, viewer, consultation, first))
 
 
 def _carrying(view: dict[str, Any], consultation: int, link: str) -> dict[str, Any]:
@@ -73,7 +85,7 @@ def _choose_another(services: Services, click: Click) -> None:
     form = decoded(click.metadata)
     consultation = services.consultations.get(click.workspace, form.c or 0)
     view = modals.record(
-        services.scene(consultation),
+        _with_past(services, click, consultation, click.selected),
         services.clock().date(),
         chosen=click.selected,
         draft=forms.recording_from(click.state or {}),

@@ -16,7 +16,7 @@ from bot.advice.report import Line
 from bot.advice.rulings import Ruling
 from bot.consultations.model import SignOff
 from bot.consultations.recording import Recording
-from bot.decisions.model import Decision, DecisionEvent, DecisionPage, FrameworkCount, KeptSource
+from bot.decisions.model import Decision, DecisionEvent, DecisionPage, FrameworkCount, KeptSource, Similar
 from bot.decisions.query import Query
 from bot.decisions.replay import Difference, Replay
 from bot.slack.blocks import changing, decisions, facts, modals, reviews
@@ -131,7 +131,16 @@ def full(shown: Scene, text: str) -> Scene:
     ruling = Ruling("r", text, line.text, line.sources, text)
     rulings = {"applied": (ruling,) * 200, "nearly": (ruling, replace(ruling, is_open=True)) * 200}
     more = {"would_change": (text,) * 3, "bars": ((text, 5),) * 9}
-    return reported(shown, **report, **lists, **spreads, **rulings, **more)
+    kept = full_decision(text)
+    past = tuple(
+        Similar(
+            decision=kept.model_copy(update={"number": number}),
+            shared=(_filled(text, 70),) * 12,
+            same_choice=True,
+        )
+        for number in range(3)
+    )
+    return replace(reported(shown, **report, **lists, **spreads, **rulings, **more), similar=past)
 
 
 def full_decision(text: str) -> Decision:
@@ -160,6 +169,7 @@ def test_slack_takes_every_modal(text: str) -> None:
     draft = Recording(text[:150], "f-2", text[:1000], text[:3000], ("U1", "U2"), TODAY)
     for shown in scenes(text):
         views = [modals.record(shown, TODAY), modals.record(shown, TODAY, chosen="f-3", draft=draft)]
+        views += [modals.record(full(shown, text), TODAY)]
         views += [modals.concern(full(shown, text)), modals.correct(shown)]
         views += [modals.reasons(shown), modals.reasons(full(shown, text))]
         for view in views:

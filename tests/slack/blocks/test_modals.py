@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,13 +8,24 @@ import pytest
 
 from bot.advice.knowledge import NOT_SURE
 from bot.consultations.recording import Recording
+from bot.decisions.model import Similar
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.fields import months_later
 from bot.slack.blocks.message import Scene
 from bot.slack.blocks.modals import concern, correct, reasons, record, suggested_title
 from bot.slack.ids import Ref, View, decoded
 from tests.advice.build import rule
-from tests.slack.blocks.scenes import TODAY, answer, check_view, read, reported, scene, shown, small_knowledge
+from tests.slack.blocks.scenes import (
+    TODAY,
+    answer,
+    check_view,
+    decided,
+    read,
+    reported,
+    scene,
+    shown,
+    small_knowledge,
+)
 
 TYPED = Recording(
     "Our choice", "flask", "We know it.", "Small.", ("UCHI",), None, consequences="A second stack."
@@ -190,3 +202,13 @@ def test_what_another_answer_would_bring_in_is_told_apart() -> None:
 def test_without_rules_there_are_no_reasons() -> None:
     nothing = reported(scene(), applied=(), nearly=())
     assert fields(reasons(nothing)) == ["No rule applies to the answers so far."]
+
+
+def test_past_decisions_that_are_alike_stand_above_the_form() -> None:
+    shown = settled()
+    past = decided(shown.knowledge, shown.consultation)
+    alike = Similar(decision=past, shared=("Admin screens", "Slow requests"), same_choice=False)
+    assert fields(record(replace(shown, similar=(alike,)), TODAY))[0] == (
+        "*What was decided before*\n"
+        "• *#12 Django for the ops tool*, accepted · same answers: Admin screens, Slow requests"
+    )

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.advice.claims import Spread, Value
 from bot.advice.report import Line
 from bot.consultations.model import SignOff
+from bot.decisions.model import Similar
 from bot.slack.blocks.result import compared, result
 from bot.slack.ids import Ref, decoded
 from tests.advice.build import rule
-from tests.slack.blocks.scenes import NOW, answer, lines, reported, scene, small_knowledge
+from tests.slack.blocks.scenes import NOW, TODAY, answer, decided, lines, reported, scene, small_knowledge
 
 BUTTONS = "[Record decision] [Agree] [Concern] [All reasons] [Compare / Change an answer / Restart / Cancel]"
 
@@ -143,3 +146,15 @@ def test_compare_puts_the_first_beside_the_second() -> None:
 
 def test_compare_after_a_tie_takes_all_that_are_level() -> None:
     assert compared(scene({"load": answer("few")})) == ("django", "fastapi", "flask")
+
+
+def test_past_decisions_that_are_alike_stand_with_the_recommendation() -> None:
+    base = small_knowledge()
+    settled = scene({"admin": answer("needed")}, base)
+    past = decided(base, settled.consultation, review_on=TODAY)
+    alike = Similar(decision=past, shared=("Admin screens",), same_choice=True)
+    shown = lines(result(replace(settled, similar=(alike,), today=TODAY)))
+    assert shown[shown.index("*What was decided before*") + 1] == (
+        "• *#12 Django for the ops tool*, accepted, due for review · also Django"
+        " · same answers: Admin screens [Open]"
+    )

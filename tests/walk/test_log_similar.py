@@ -1,0 +1,63 @@
+"""Past decisions that are like the one being made, for those who may see them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sandbox.person import Person, Workspace, words
+from tests.walk.conftest import new_channel
+from tests.walk.thread import QUICK, Thread, answer_until_recommended, start
+
+BEFORE = "*What was decided before*"
+
+
+def _recorded(ana: Person, channel: str, title: str) -> Thread:
+    thread = start(ana, channel, QUICK)
+    ana.click(answer_until_recommended(thread), "Record decision")
+    ana.waits_for_modal("Record decision")
+    ana.submit(values={"Title": title})
+    thread.shows(title)
+    return thread
+
+
+@pytest.mark.usefixtures("bot")
+def test_what_was_decided_alike_stands_with_the_recommendation_and_before_recording(
+    ana: Person, channel: str, workspace: Workspace
+) -> None:
+    first = _recorded(ana, channel, "The first blog")
+    assert "The first blog" not in words(first.shows("Recommended: "))
+    second = start(ana, new_channel(workspace), QUICK)
+    result = answer_until_recommended(second)
+    assert f"{BEFORE}\n• *#1 The first blog*, accepted · also " in words(result)
+    assert "· same answers: " in words(result)
+    ana.click(result, "Record decision")
+    assert f"{BEFORE}\n• *#1 The first blog*, accepted · also " in words(
+        ana.waits_for_modal("Record decision")
+    )
+    ana.close()
+    ana.click(second.shows(BEFORE), "Open")
+    second.told("Decision 1: The first blog")
+
+
+@pytest.mark.usefixtures("bot")
+def test_what_was_decided_in_private_is_shown_only_there(ana: Person, workspace: Workspace) -> None:
+    private = new_channel(workspace, "private")
+    _recorded(ana, private, "The secret blog")
+    elsewhere = answer_until_recommended(start(ana, new_channel(workspace), QUICK))
+    assert "The secret blog" not in words(elsewhere)
+    again = answer_until_recommended(start(ana, private, QUICK))
+    assert "The secret blog" in words(again)
+
+
+@pytest.mark.usefixtures("bot")
+def test_where_a_guest_reads_along_only_decisions_of_that_channel_are_shown(
+    ana: Person, channel: str, workspace: Workspace
+) -> None:
+    _recorded(ana, channel, "A blog of the house")
+    workspace.add_person("Gil", is_guest=True)
+    shared = new_channel(workspace)
+    result = answer_until_recommended(start(ana, shared, QUICK))
+    assert BEFORE not in words(result)
+    ana.click(result, "Record decision")
+    assert "A blog of the house" in words(ana.waits_for_modal("Record decision"))
+    ana.close()
