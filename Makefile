@@ -6,8 +6,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements-dev.txt
 STAMP := $(VENV)/.installed
+DB ?= data/advisor.db
+BROWSE := $(VENV)/browse
+BROWSE_PORT ?= 8001
+BROWSE_STAMP := $(BROWSE)/.installed
 
-.PHONY: help install run test lint format bench lock
+.PHONY: help install run test lint format bench browse lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +47,15 @@ format: $(STAMP) ## Format the code and mend what can be mended
 
 bench: $(STAMP) ## Measure speed and memory against a floor from the same run
 	@$(BIN)/python -m benchmarks
+
+browse: $(BROWSE_STAMP) ## Look through the decisions of DB with Datasette, read-only, on this machine alone
+	@test -f $(DB) || { echo "There is no database at $(DB); name one with make browse DB=path/to/advisor.db."; exit 1; }
+	@$(BROWSE)/bin/datasette serve --host 127.0.0.1 --port $(BROWSE_PORT) --metadata datasette.yaml $(DB)
+
+$(BROWSE_STAMP): requirements-browse.txt
+	@$(PYTHON) -m venv $(BROWSE)
+	@$(BROWSE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browse.txt
+	@touch $@
 
 lock: ## Renew both lock files (needs uv)
 	@uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 \
