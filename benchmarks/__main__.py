@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks import engine, interview, serving, startup, states, store, zen
+from benchmarks import briefs, engine, interview, serving, startup, states, store, zen
 from benchmarks.measure import Row, table
 
 MEASUREMENTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "engine": engine.measure,
+    "briefs": briefs.measure,
     "interview": interview.measure,
     "states": states.measure,
     "zen": zen.measure,

@@ -171,7 +171,7 @@ def _strongest(question: Question, findings: Sequence[_Finding]) -> _Finding | N
 
 
 def _without_parts(question: Question, findings: Sequence[_Finding]) -> Sequence[_Finding]:
-    """The findings without what an option that combines others, and is found itself at least as well, stands for."""
+    """The findings without the parts of an option that combines them and is found itself at least as well."""
     weights: dict[str, int] = defaultdict(int)
     for finding in findings:
         weights[finding.option] = max(weights[finding.option], finding.match.weight)
