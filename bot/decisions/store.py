@@ -48,6 +48,21 @@ class DueReview:
         return Viewer(self.workspace, self.recorded_by, frozenset({self.channel}))
 
 
+@dataclass(frozen=True)
+class Told:
+    """A decision of whose review somebody was told."""
+
+    workspace: str
+    number: int
+    channel: str
+    """Where the decision was made."""
+
+    @property
+    def viewer(self) -> Viewer:
+        """Somebody who reads where it was made."""
+        return Viewer(self.workspace, "", frozenset({self.channel}))
+
+
 class DecisionUnit(Protocol):
     """What can be done to decisions inside one transaction."""
 
@@ -154,4 +169,12 @@ class ReviewStore(Protocol):
 
     def review_message(self, workspace: str, number: int) -> tuple[str, str] | None:
         """The channel and id of the message that told of a decision's latest review; None without one."""
+        ...
+
+    def newest_event(self) -> int:
+        """The number of the latest change to any decision; it only grows."""
+        ...
+
+    def told_and_changed(self, after: int) -> Sequence[Told]:
+        """List the decisions that changed after that event and whose reviews people were told of."""
         ...

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from datetime import timedelta
-from threading import Lock
 
 from slack_sdk.errors import SlackApiError
 
@@ -14,7 +13,7 @@ from bot.decisions.model import Decision
 from bot.decisions.replay import replay
 from bot.decisions.reviewing import Reviews
 from bot.decisions.service import Decisions
-from bot.decisions.store import DueReview
+from bot.decisions.store import DueReview, Told
 from bot.slack.blocks import reviews as blocks
 from bot.slack.blocks.message import Message
 from bot.slack.directory import Directory
@@ -26,11 +25,13 @@ logger = logging.getLogger(__name__)
 
 AT_A_TIME = 4
 """Reviews that are claimed at once: a claim outlasts posting so many to a Slack that answers slowly."""
+RECENT = 100
+"""So many changes are looked at again at the start: a process may have died over the latest."""
 UNREACHABLE = timedelta(days=1)
 """How long a review is left alone that nobody can be told of; the lists show that it is due."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reminders:
     """Posts reminders, and keeps the posted ones in step with their decisions."""
 
@@ -40,9 +41,12 @@ class Reminders:
     messenger: SlackMessenger
     directory: Directory
     rulebook: Rulebook
-    _late: dict[tuple[str, int], Decision] = field(default_factory=dict)
-    """Decisions whose posted reminders Slack did not take a change of."""
-    _lock: Lock = field(default_factory=Lock)
+    _shown: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What the posted messages show, by channel and ts, as far as this process knows."""
+    _late: set[Told] = field(default_factory=set)
+    """Those that Slack did not take a change of."""
+    _seen: int | None = None
+    """The latest change to a decision whose reminder was looked after."""
 
     def remind(self) -> None:
         """Post what is due now, and bring up to date what could not be before."""
@@ -58,26 +62,33 @@ class Reminders:
             else:
                 self.reviews.posted(due, channel, ts)
 
-    def refresh(self, decision: Decision) -> None:
+    def refresh(self, decision: Told | Decision) -> None:
         """Have the posted reminder of a decision, if there is one, show how its review stands."""
         told = self.reviews.store.review_message(decision.workspace, decision.number)
         if told is None:
             return
         channel, ts = told
+        message = self._drawn(decision, channel)
+        if self._shown.get(told) == message.digest():
+            return
         try:
-            self.messenger.update(decision.workspace, channel, ts, self._drawn(decision, channel))
+            self.messenger.update(decision.workspace, channel, ts, message)
         except NotNowError:
-            with self._lock:
-                self._late[decision.workspace, decision.number] = decision
+            self._late.add(Told(decision.workspace, decision.number, decision.channel))
         except (MessageGoneError, ChannelClosedError) as error:
             logger.info("the reminder of decision %s is gone: %s", decision.number, error)
+        else:
+            self._shown[told] = message.digest()
 
     def _catch_up(self) -> None:
-        with self._lock:
-            late = list(self._late.values())
-            self._late.clear()
-        for decision in late:
-            self.refresh(decision)
+        """Look after reminders of decisions that changed since, whoever changed them in whatever process."""
+        store = self.reviews.store
+        newest = store.newest_event()
+        changed = store.told_and_changed(newest - RECENT if self._seen is None else self._seen)
+        self._seen = newest
+        late = [self._late.pop() for _ in range(len(self._late))]
+        for told in dict.fromkeys([*late, *changed]):
+            self.refresh(told)
 
     def _posted(self, due: DueReview) -> tuple[str, str]:
         """Post in the decision's thread; where there is none any more, tell who recorded it."""
@@ -102,9 +113,9 @@ class Reminders:
         stands = any(self.messenger.permalink(thread.channel, ts) for ts in standing)
         return thread if stands else None
 
-    def _drawn(self, decision: Decision, place: str) -> Message:
+    def _drawn(self, decision: Told | Decision, place: str) -> Message:
         """The reminder as it stands now, for those who read it in that conversation."""
-        inside = Viewer(decision.workspace, decision.recorded_by, frozenset({decision.channel}))
+        inside = Viewer(decision.workspace, "", frozenset({decision.channel}))
         now = self.decisions.get(inside, decision.number)
         if place != now.channel and not self._may_read(now):
             return blocks.untitled(now.number, now.channel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.decisions.store import DueReview
+from bot.decisions.store import DueReview, Told
 from bot.store.database import Database
 from bot.store.moments import as_text
 
@@ -117,6 +117,20 @@ class SqliteReviews:
             {"workspace": workspace, "number": number},
         )
         return (found["channel"], found["ts"]) if found else None
+
+    def told_and_changed(self, after: int) -> Sequence[Told]:
+        """List the decisions that changed after that event and whose reviews people were told of."""
+        rows = self.database.rows(
+            """
+            SELECT DISTINCT d.workspace, d.number, d.channel
+            FROM decision_events e CROSS JOIN decisions d ON d.id = e.decision
+            WHERE e.id > :after AND EXISTS (
+                SELECT 1 FROM decision_reviews r WHERE r.decision = e.decision AND r.posted_at IS NOT NULL
+            )
+            """,
+            {"after": after},
+        )
+        return [Told(row["workspace"], row["number"], row["channel"]) for row in rows]
 
     def _update(self, sql: str, review: DueReview, **values: str) -> int:
         about = {
