@@ -10,7 +10,7 @@ class NoSuchConsultationError(Mistake):
     """A consultation that is not there, or belongs to another workspace."""
 
     def __init__(self) -> None:
-        super().__init__("That consultation does not exist any more. Type /framework to start one.")
+        super().__init__("That consultation does not exist any more; start a new one.")
 
 
 class NotOpenError(Mistake):

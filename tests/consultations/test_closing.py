@@ -81,7 +81,7 @@ def test_no_step_is_taken_in_another_workspaces_consultation(
     consultation = started(consultations)
     with pytest.raises(NoSuchConsultationError) as refused:
         step(consultations, Act("T2", consultation.id, "U9", delivery()))
-    assert str(refused.value) == "That consultation does not exist any more. Type /framework to start one."
+    assert str(refused.value) == "That consultation does not exist any more; start a new one."
     assert consultations.get("T1", consultation.id) == consultation
 
 

@@ -66,4 +66,4 @@ def test_another_workspace_is_told_that_a_consultation_does_not_exist(consultati
     consultation = started(consultations)
     with pytest.raises(NoSuchConsultationError) as refused:
         consultations.get("T2", consultation.id)
-    assert str(refused.value) == "That consultation does not exist any more. Type /framework to start one."
+    assert str(refused.value) == "That consultation does not exist any more; start a new one."

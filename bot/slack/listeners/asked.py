@@ -105,7 +105,14 @@ def reader(services: Services, click: Click) -> Viewer:
 
 def acting(services: Services, viewer: Viewer, decision: Decision) -> Person:
     """Who changes a decision; Slack is asked for admins only, who need neither have made it nor decided."""
+    return _person(services, viewer, decision.may_be_changed_by)
+
+
+def redacting(services: Services, viewer: Viewer, decision: Decision) -> Person:
+    """Who removes a text from a decision; likewise."""
+    return _person(services, viewer, decision.may_be_redacted_by)
+
+
+def _person(services: Services, viewer: Viewer, may: Callable[[Person], bool]) -> Person:
     person = Person(viewer.workspace, viewer.user)
-    if decision.may_be_changed_by(person):
-        return person
-    return services.directory.person(viewer.workspace, viewer.user)
+    return person if may(person) else services.directory.person(viewer.workspace, viewer.user)

@@ -23,7 +23,7 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.history import history
 from bot.slack.blocks.notice import notice
 from bot.slack.ids import Form, Verb, View, carried, pattern
-from bot.slack.listeners.asked import acting, reader
+from bot.slack.listeners.asked import acting, reader, redacting
 from bot.slack.listeners.services import Services
 from bot.slack.listeners.showing import show_changed
 from bot.slack.payloads import Click, Submission
@@ -97,7 +97,7 @@ def _to_change(services: Services) -> _Fetch:
 def _to_redact(services: Services) -> _Fetch:
     def fetch(click: Click, viewer: Viewer) -> Decision:
         decision = services.decisions.get(viewer, click.ref.d or 0)
-        if not decision.may_be_redacted_by(services.directory.person(click.workspace, click.user)):
+        if not decision.may_be_redacted_by(redacting(services, viewer, decision)):
             raise NotYoursToRedactError(decision)
         return decision
 
@@ -218,7 +218,7 @@ def _redact_sent(services: Services) -> Callable[..., None]:
     def on_submit(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
         form, viewer = _seen(sent)
-        person = services.directory.person(sent.workspace, sent.user)
+        person = redacting(services, viewer, services.decisions.get(viewer, form.d))
         try:
             services.decisions.redact(viewer, person, form.d, forms.redacted_from(sent.state))
         except (TooShortToRedactError, NothingToRedactError) as error:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from bot.advice.knowledge import NOT_SURE
 from bot.consultations.model import Change
@@ -73,6 +76,29 @@ def test_the_root_ends_with_the_decision() -> None:
     done = scene({"admin": answer("needed")}, state="recorded", decision=12)
     assert lines(root(done))[-1] == decision
     assert lines(recorded(done)) == [decision]
+
+
+@pytest.mark.parametrize(
+    ("became", "told"),
+    [
+        ({"status": "rejected"}, "rejected"),
+        ({"status": "superseded", "superseded_by": 14}, "superseded by decision 14"),
+    ],
+)
+def test_what_became_of_the_decision_stands_in_its_thread(became: dict[str, Any], told: str) -> None:
+    done = scene({"admin": answer("needed")}, state="recorded", decision=12)
+    assert done.decision is not None
+    changed = replace(done, decision=done.decision.model_copy(update=became))
+    assert lines(recorded(changed)) == [
+        f"📌 *Decision 12: Django for the ops tool* · <@UANA>, <@UBO> · {told} [Open]"
+    ]
+
+
+def test_the_root_says_which_decision_is_reconsidered() -> None:
+    message = root(scene({"admin": answer("none", origin="decision")}, follows=3, asked=("load",)))
+    assert (
+        lines(message)[0] == "🧭 *Which Python web framework?* · asked by <@UANA> · decision 3 reconsidered"
+    )
 
 
 def test_a_decision_that_is_not_at_hand_is_named_by_its_number() -> None:
