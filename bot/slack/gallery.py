@@ -139,7 +139,8 @@ class Gallery:
     def _log(self) -> Iterator[Exhibit]:
         decision, today = self._decision(), self.at.date()
         event = DecisionEvent(at=self.at, by=self.user, what="recorded")
-        page = DecisionPage(decisions=(decision,) * 10, total=37, all_total=40, newer=1, older=1)
+        ten = tuple(decision.model_copy(update={"number": number}) for number in range(3, 13))
+        page = DecisionPage(decisions=ten, total=37, all_total=40, newer=1, older=1)
         yield "decisions", decisions.page(page, self._query(), self._frameworks(), today, self.command)
         nothing = page.model_copy(update={"decisions": ()})
         yield "no decisions", decisions.page(nothing, self._query(), self._frameworks(), today, self.command)

@@ -48,7 +48,7 @@ def _channel(client: WebClient, typed: str, asker: str) -> str:
     for channel in (*_public(client), *_joined(client, asker)):
         if wanted == channel.get("name", "").casefold():
             return str(channel["id"])
-    raise QueryError(f"I know no channel “{typed}”; pick the name that Slack offers while you type.")
+    raise QueryError(f"I don't know the channel “{typed}”; pick the name that Slack offers while you type.")
 
 
 def _public(client: WebClient) -> Iterator[dict[str, Any]]:
