@@ -186,6 +186,23 @@ def test_a_decision_opened_on_the_home_is_changed_there(number: int, ana: Person
     )
 
 
+def test_a_pile_of_modals_that_is_full_shows_the_next_in_the_place_of_the_last(
+    number: int, ana: Person, channel: str, expected_refusals: set[str]
+) -> None:
+    expected_refusals.add("push_limit_reached")
+    ana.open_home()
+    ana.waits_for_home("Past decisions")
+    ana.click_home("Past decisions")
+    listed = ana.waits_for_modal("Framework Advisor")
+    ana.act("modal_click", view_id=listed["id"], **_open_button(listed, number))
+    until(lambda: f"Decision {number}: " in words(ana.modal()), "the decision is shown")
+    ana.click_modal("Supersede")
+    ana.waits_for_modal("Supersede")
+    ana.click_modal("Reconsider")
+    told = f"A consultation with the answers of decision {number} starts in <#{channel}>."
+    until(lambda: told in words(ana.modal()), "who clicked is led to the consultation")
+
+
 def _open_button(home: Json, number: int) -> Json:
     block = next(each for each in home["blocks"] if f"*{number} · " in words(each))
     return {"block_id": block["block_id"], "action_id": block["accessory"]["action_id"]}

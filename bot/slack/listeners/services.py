@@ -94,11 +94,16 @@ class Services:
             self.show_clicker(click, message)
 
     def open_modal(self, click: Click, view: Block) -> None:
-        """Open a modal for the one who clicked, over the one that they clicked in."""
-        if click.surface == "modal":
-            self.client.views_push(trigger_id=click.trigger_id, view=view)
-        else:
+        """Open a modal for the one who clicked, over the one that they clicked in; Slack piles up three."""
+        if click.surface != "modal":
             self.client.views_open(trigger_id=click.trigger_id, view=view)
+            return
+        try:
+            self.client.views_push(trigger_id=click.trigger_id, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") != "push_limit_reached":
+                raise
+            self.client.views_update(view_id=click.view_id, view=view)
 
     def thread_link(self, consultation: int) -> str:
         """The address of a consultation's thread; empty where there is none yet, or Slack does not say."""

@@ -1,0 +1,62 @@
+"""Recording a decision that was made elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sandbox.person import Person, Workspace, words
+from tests.walk.conftest import new_channel
+from tests.walk.log import Logged, logged
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+def test_a_decision_is_logged_with_all_that_the_form_asks(ana: Person, bo: Person, channel: str) -> None:
+    number = logged(
+        ana,
+        channel,
+        "Flask for the status page",
+        "Flask",
+        why="It is small.",
+        **{"What follows from it": "One more stack.", "Decided by": [ana, bo], "Review on": "2027-05-21"},
+    )
+    told = ana.waits_for(channel, "is in the log.")
+    assert told["ephemeral"]
+    assert told["text"] == f"📌 Decision {number}: Flask for the status page is in the log."
+    ana.click(told, "Open")
+    opened = ana.waits_for(channel, f"Decision {number}: Flask for the status page\nChosen: *Flask*\n")
+    assert f"<@{ana.id}>, <@{bo.id}> · recorded by <@{ana.id}>" in words(opened)
+    assert "review on 21 May 2027" in words(opened)
+    assert "*Why*\n> It is small.\n*What follows from it*\n> One more stack." in words(opened)
+    assert "Logged without a consultation" in words(opened)
+
+
+def test_what_is_missing_is_told_at_its_field(ana: Person, channel: str) -> None:
+    ana.command(channel, "/framework log")
+    ana.waits_for_modal("Log a decision")
+    refused = ana.try_to_submit(values={"Title": " ", "Chosen": "Flask", "Why": " "})
+    assert refused["errors"] == {"title": "Give the decision a title.", "rationale": "Say in a sentence why."}
+
+
+def test_who_asks_the_bot_by_name_gets_a_button(ana: Person, channel: str, workspace: Workspace) -> None:
+    ana.say(channel, f"@{workspace.overview()['app']['name']} log")
+    ana.click(ana.waits_for(channel, "Log a decision that was made elsewhere."), "Open the form")
+    ana.waits_for_modal("Log a decision")
+    ana.submit(values={"Title": "By name", "Chosen": "Flask", "Why": "Small."})
+    ana.waits_for(channel, "By name is in the log.")
+
+
+def test_what_was_logged_in_private_stays_there(ana: Person, channel: str, workspace: Workspace) -> None:
+    private = new_channel(workspace, "private")
+    logged(ana, private, "Hidden wheels", "Flask")
+    assert "Hidden wheels" in words(Logged(ana, private).lists("hidden wheels"))
+    ana.command(channel, "/framework decisions hidden wheels")
+    ana.waits_for(channel, "No decision mentions “hidden wheels”")
+
+
+def test_where_the_bot_is_not_a_member_a_decision_is_logged_all_the_same(
+    ana: Person, workspace: Workspace, expected_refusals: set[str]
+) -> None:
+    expected_refusals |= {"not_in_channel", "channel_not_found"}
+    closed = new_channel(workspace, "private", with_bot=False)
+    logged(ana, closed, "Without the bot", "Flask")
