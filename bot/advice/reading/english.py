@@ -53,6 +53,9 @@ CONSIDERATIONS = _sayings("""
     |make sense|worth|something like|similar to|equivalent of|equivalent to|skip|build a|building a
     |create a|start a|starting a|build in|build on|build with|start with|starting with|begin with|why not
     |why use|experiment with|played with|playing with|toying with|as opposed to
+    |competitor|competitors|competition|other team|other teams|another team|sister company|they used|they use
+    |they run|they have|friend|friends|neighbour|last job|previous job|former job|old job|previous company
+    |at university|at school|startup i|company i|i'd use|we'd use|i'd take|i'd pick|would use|would take
     |than|used|teach|teaches|teaching|taught|love|loves|loved|like|likes|liked|fan of|fans of
     """)
 """What makes a framework after it one that is only talked of: wished for, weighed, proposed, taught, read
@@ -66,6 +69,9 @@ REBUILDS = _words("""
     migrate migrating migrated migration move moving moved switch switching switched convert converting
     replace replacing transition change changing replatform reimplement swap
     """)
+PAST = _words("moved migrated switched ported rewrote went changed")
+"""After a doer, with these a rebuild is over, and what it led to is what runs: "we moved to FastAPI"."""
+DOERS = _words("we i have we've i've")
 TARGETS = _words("to on in into onto with using for")
 """After a rebuild, these lead to what it is to become: "rewrite our Django product on FastAPI"."""
 SET_PHRASES = _sayings("""
@@ -108,6 +114,7 @@ RUNNING = _words(
     "from because currently existing current our my their his her legacy old already inherited today"
 )
 """What follows these is there already, whatever is only thought about before."""
+POSSESSIVES = _words("our my existing current")
 THINGS_THAT_RUN = _words("""
     app application apps site website code codebase service services monolith project product backend api
     views routes models blueprints endpoints system shop portal

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, TypeAlias
 
+from bot.advice.reading.english import POSSESSIVES
 from bot.advice.reading.lexicon import Lexicon, Occurrences
 from bot.advice.reading.phrases import Atom, Phrase
 from bot.advice.reading.scope import Mood, Scope, scopes_in
@@ -62,9 +63,12 @@ class Text:
 
     def _match(self, phrase: Phrase, span: Span) -> Match:
         covered = {place for start, end in span for place in range(start, end)}
-        scopes = {place: self._outer_scopes(place, covered) for place in covered}
-        moods = [[scope.mood for scope in at_place] for at_place in scopes.values()]
-        stance = _stance(moods, phrase)
+        about = phrase.about_framework
+        scopes = {place: self._outer_scopes(place, covered, about_framework=about) for place in covered}
+        if phrase.guarded and self._only_talked_about(phrase, scopes):
+            stance: Stance = "open"
+        else:
+            stance = _stance([[scope.mood for scope in at_place] for at_place in scopes.values()], phrase)
         if stance == "denied":
             denying = {scope for at_place in scopes.values() for scope in at_place if scope.mood in _DENYING}
             covered = covered.union(*(scope.cue for scope in denying))
@@ -72,9 +76,27 @@ class Text:
         weight = sum(not self.words[place].light for place in covered) or 1
         return Match(phrase, start, end, weight, stance)
 
-    def _outer_scopes(self, place: int, covered: set[int]) -> list[Scope]:
+    def _only_talked_about(self, phrase: Phrase, scopes: Mapping[int, Sequence[Scope]]) -> bool:
+        """Whether the framework, or what stands for one, is only considered."""
+        named = {
+            place
+            for atom in phrase.atoms
+            if atom.about_framework
+            for start, end in self.occurrences.of(atom).items()
+            for place in range(start, end)
+        }
+        places = (named & scopes.keys()) or scopes.keys()
+        return any(scope.mood == "considered" for place in places for scope in scopes[place])
+
+    def _outer_scopes(self, place: int, covered: set[int], *, about_framework: bool) -> list[Scope]:
         """The scopes around a word whose cue is not part of the phrase itself."""
-        return [scope for scope in self._covering[place] if not covered.issuperset(scope.cue)]
+        outer = [scope for scope in self._covering[place] if not covered.issuperset(scope.cue)]
+        return [scope for scope in outer if not (about_framework and self._is_ours(scope, place))]
+
+    def _is_ours(self, scope: Scope, place: int) -> bool:
+        """Whether a denial is of what is said about something that we have: "no complaints about our app"."""
+        between = self.words[scope.start : place + 1]
+        return scope.mood == "denied" and any(word.text in POSSESSIVES for word in between)
 
     def _in_order(self, part: Sequence[Atom]) -> Iterator[Span]:
         for start, end in self.occurrences.of(part[0]).items():
@@ -86,18 +108,19 @@ class Text:
         """The span with the following atoms, each the nearest that its gap allows."""
         for atom in atoms:
             places = self.occurrences.of(atom)
-            start = next((place for place in self._reachable(span[-1][1]) if place in places), None)
+            reachable = self._reachable(span[-1][1], aside=atom.about_framework)
+            start = next((place for place in reachable if place in places), None)
             if start is None:
                 return None
             span = (*span, (start, places[start]))
         return span
 
-    def _reachable(self, place: int) -> Iterator[int]:
-        """The places at which the next atom may start."""
+    def _reachable(self, place: int, *, aside: bool) -> Iterator[int]:
+        """The places at which the next atom may start; a framework may stand in brackets: "our API (DRF)"."""
         gap = 0
         for at in range(place, min(len(self.words), place + _GAP_AT_MOST + 1)):
             word = self.words[at]
-            if word.before != "none":
+            if word.before not in {"none", "aside" if aside else "none"}:
                 return
             yield at
             gap += not word.light
@@ -147,8 +170,6 @@ def _covering(length: int, scopes: Sequence[Scope]) -> Mapping[int, Sequence[Sco
 def _stance(moods: Sequence[Sequence[Mood]], phrase: Phrase) -> Stance:
     """What the scopes around the words of a phrase make of it; a word that is denied twice is affirmed."""
     seen = {mood for at_place in moods for mood in at_place}
-    if phrase.guarded and "considered" in seen:
-        return "open"
     denied = [bool(_denials(at_place, phrase) % 2) for at_place in moods]
     if any(denied):
         # "Ops must not see the prices" is not said of the whole: it denies no screens for ops.

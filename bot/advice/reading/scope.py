@@ -13,11 +13,13 @@ from bot.advice.reading.english import (
     CURT,
     DENIALS,
     DENIED_BEHIND,
+    DOERS,
     DOUBTED_BEHIND,
     DOUBTS,
     FAREWELLS,
     NEEDS,
     NEW_CLAUSE,
+    PAST,
     PREPOSED,
     PRONOUNS,
     REBUILDS,
@@ -29,12 +31,14 @@ from bot.advice.reading.english import (
     THINGS_THAT_RUN,
     TRAILING,
 )
-from bot.advice.reading.words import Word
+from bot.advice.reading.words import Break, Word
 
 Mood: TypeAlias = Literal["denied", "left", "doubted", "considered"]
 """denied: it is not so. left: it runs today and is given up. doubted: nobody knows yet. considered: a
 framework that is only thought about."""
 
+NEW_THOUGHT: frozenset[Break] = frozenset({"sentence", "clause", "aside"})
+"""Breaks that no cue reaches over."""
 REACH = 6
 """Words of meaning that a cue governs."""
 _FAREWELL_REACH = 3
@@ -83,20 +87,25 @@ def _scopes_at(words: Sequence[Word], place: int) -> Iterator[Scope]:
         yield Scope(mood, cue, cue.stop, _reach(words, cue, mood))
         if mood == "denied" and _points_back(words, cue):
             yield Scope(mood, cue, _back(words, place), place)
-    if words[place].text in REBUILDS:
+    if words[place].text in REBUILDS and not _is_over(words, place):
         yield from _targets(words, place)
 
 
 def _asks(words: Sequence[Word], place: int) -> bool:
     """Whether a question begins here: "Is Flask enough", "Does Django make sense"."""
-    begins = place == 0 or words[place].before in {"sentence", "clause"}
+    begins = place == 0 or words[place].before in NEW_THOUGHT
     return begins and words[place].text in ASKING
+
+
+def _is_over(words: Sequence[Word], rebuild: int) -> bool:
+    """Whether somebody has rebuilt already: "we moved to FastAPI", but not "to be moved to FastAPI"."""
+    return words[rebuild].text in PAST and rebuild > 0 and words[rebuild - 1].text in DOERS
 
 
 def _targets(words: Sequence[Word], rebuild: int) -> Iterator[Scope]:
     """What something is to be rebuilt as: "rewrite our Django product on FastAPI"."""
     for place in range(rebuild + 1, min(len(words), rebuild + _TARGET_WITHIN)):
-        if words[place].before in {"sentence", "clause"} or words[place].text in STOPPERS:
+        if words[place].before in NEW_THOUGHT or words[place].text in STOPPERS:
             return
         if words[place].text in TARGETS:
             end = _reach(words, range(place, place + 1), "considered", _TARGET_REACH)
@@ -153,7 +162,7 @@ def _reach(words: Sequence[Word], cue: range, mood: Mood, reach: int = REACH) ->
 def _breaks(words: Sequence[Word], place: int, mood: Mood) -> bool:
     """Whether something new begins here."""
     word = words[place]
-    if word.before in {"sentence", "clause"} or (word.text in STOPPERS and not _passes(word, mood)):
+    if word.before in NEW_THOUGHT or (word.text in STOPPERS and not _passes(word, mood)):
         return True
     if word.before == "comma" and not _list_goes_on(words, place):
         return True
@@ -187,7 +196,7 @@ def _list_goes_on(words: Sequence[Word], comma: int) -> bool:
     """Whether an "or" follows the comma closely: "no X, Y or Z"."""
     for place in range(comma, min(len(words), comma + _PATIENCE + 1)):
         word = words[place]
-        if word.text in NEW_CLAUSE or word.text in STOPPERS or word.before in {"sentence", "clause"}:
+        if word.text in NEW_CLAUSE or word.text in STOPPERS or word.before in NEW_THOUGHT:
             return False
         if word.text in {"or", "nor"}:
             return words[place - 1].value is None

@@ -14,7 +14,8 @@ from bot.advice.reading.english import LIGHT, NUMBERED
 LONGEST_TEXT = 5000
 """Characters that are read; the rest of a longer text is ignored."""
 
-Break: TypeAlias = Literal["none", "comma", "clause", "sentence"]
+Break: TypeAlias = Literal["none", "comma", "aside", "clause", "sentence"]
+"""What stands between two words; an aside is an opening bracket and nothing else."""
 
 _SKIPPED = re.compile(
     r"```.*?(?:```|\Z)"  # code, also when its end is missing
@@ -31,6 +32,7 @@ _WORD = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…;](?=\s|$)|[.!?;]{2}|\n\s*(?:\n|[-*•\d])|[。！？]")  # noqa: RUF001, read as typed
 _CLAUSE_END = re.compile(r"[:()\[\]{}\"“”—–=]|\s-+\s|->|→|[!?]|\.(?![a-z0-9])")  # noqa: RUF001, likewise
+_ASIDE = re.compile(r"\s*\(\w?")
 _COMMA = re.compile(r"[,،，、]|\n(?=\s*[A-Z])")  # noqa: RUF001, likewise
 
 
@@ -87,6 +89,8 @@ def _break_in(gap: str) -> Break:
     """The strongest break in what stands between two words, the first letter of the second included."""
     if _SENTENCE_END.search(gap):
         return "sentence"
+    if _ASIDE.fullmatch(gap):
+        return "aside"
     if _CLAUSE_END.search(gap):
         return "clause"
     return "comma" if _COMMA.search(gap) else "none"

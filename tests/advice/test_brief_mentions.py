@@ -1,0 +1,140 @@
+"""Which frameworks that a text names are taken for running code, over the shipped knowledge."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.advice.brief import understand
+from bot.advice.knowledge import KnowledgeBase
+from bot.knowledge_files.loader import load
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def _knowledge() -> KnowledgeBase:
+    return load([ROOT / "knowledge"]).knowledge
+
+
+def _existing(text: str) -> str | None:
+    readings = {reading.question: reading.option for reading in understand(_knowledge(), text)}
+    return readings.get("existing")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Django or FastAPI for a new booking system?",
+        "Is Flask good enough for 50 endpoints",
+        "Does it make sense to pull in Django + DRF for three endpoints?",
+        "Do I need Django for this or is Flask with an extension fine?",
+        "What should a Django team use for a new service?",
+    ],
+)
+def test_a_framework_in_a_question_is_not_running(text: str) -> None:
+    assert _existing(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somebody told me to just use Django with SQLAlchemy inside.",
+        "The previous bidder proposed FastAPI and React.",
+        "My professor recommends Flask for this.",
+        "The youngest developer suggested Litestar.",
+        "I read that Instagram runs on Django.",
+        "A blog post praised Sanic.",
+        "I'd use FastAPI but my boss wants Django",
+    ],
+)
+def test_a_framework_that_somebody_proposes_is_not_running(text: str) -> None:
+    assert _existing(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Friends tried polling with Flask and their server melted.",
+        "A competitor is built on Django, we want something similar.",
+        "The other team runs FastAPI in production and is happy.",
+        "They used Django before I joined.",
+    ],
+)
+def test_what_runs_at_others_is_not_running_here(text: str) -> None:
+    assert _existing(text) is None
+
+
+@pytest.mark.parametrize("text", ["I was taught Flask in school.", "Our backend devs only know Flask"])
+def test_what_people_know_is_not_what_runs(text: str) -> None:
+    assert _existing(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "running"),
+    [
+        ("Half of us want to rewrite our Django product on FastAPI.", "django-app"),
+        ("We're rewriting our Flask app in FastAPI, 30 routes are done.", "flask-app"),
+        ("Considering a switch from Flask to Quart for the chat part", "flask-app"),
+        ("Tired of DRF, moving off DRF to something faster", "drf-api"),
+    ],
+)
+def test_what_a_rewrite_leads_to_is_not_running(text: str, running: str) -> None:
+    assert _existing(text) == running
+
+
+def test_what_a_past_move_led_to_is_running() -> None:
+    assert _existing("We moved from Flask to FastAPI last year") == "fastapi-app"
+
+
+@pytest.mark.parametrize(
+    ("text", "running"),
+    [
+        ("Can FastAPI live next to Django? Our admin is Django.", "django-app"),
+        ("We love FastAPI's docs and want the same in our Flask app", "flask-app"),
+        ("Should we add websockets to the Flask app or not?", "flask-app"),
+    ],
+)
+def test_what_is_ours_is_running_although_something_is_asked_or_wished(text: str, running: str) -> None:
+    assert _existing(text) == running
+
+
+@pytest.mark.parametrize(
+    ("text", "running"),
+    [
+        ("Our API (DRF) has many consumers", "drf-api"),
+        ("Thousands of mappers at once, Flask today", "flask-app"),
+        ("Everything here is in Django", "django-app"),
+        ("The admin part is Django and stays", "django-app"),
+        ("We have pages in Django.", "django-app"),
+        ("Our product is on Flask + SQLAlchemy", "flask-app"),
+        ("We prototyped in Flask and it grew", "flask-app"),
+    ],
+)
+def test_what_runs_is_read_from_many_ways_of_saying_so(text: str, running: str) -> None:
+    assert _existing(text) == running
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An old Sanic service in production must be reborn.",
+        "Inherited a Flask app with an ugly admin. We've got budget for a rewrite.",
+        "PHP from 2009. Rewrite time.",
+    ],
+)
+def test_where_a_rewrite_is_decided_nothing_has_to_stay(text: str) -> None:
+    assert _existing(text) == "nothing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no budget for a rewrite of our Flask app.",
+        "Consultants said to do a total rewrite of our Flask app.",
+    ],
+)
+def test_a_rewrite_that_is_denied_or_only_proposed_is_none(text: str) -> None:
+    assert _existing(text) == "flask-app"
