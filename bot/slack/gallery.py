@@ -29,7 +29,7 @@ from bot.slack.picture import picture
 Exhibit: TypeAlias = tuple[str, Message | Block]
 """A name, and a message or a view."""
 
-_EVERYTHING = changing.Rights(change=True, redact=True, undo=True)
+_EVERYTHING = changing.Rights(change=True, redact=True, undo=True, review=True)
 _BRIEF = "internal tool, staff edit records <!channel> *and* `more`"
 
 

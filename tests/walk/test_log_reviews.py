@@ -112,6 +112,26 @@ def test_reconsider_starts_a_consultation_with_the_old_answers_once_and_deprecat
     thread.shows(f"*Decision 1 is deprecated now*, says <@{ana.id}> (“We left the web.”): Wheels for all.")
 
 
+def test_a_reminder_that_was_missed_is_answered_from_the_home(
+    bot: Bot, clock: Time, ana: Person, channel: str
+) -> None:
+    bot.start()
+    thread = _records(ana, channel)
+    clock.set(IN_THE_MORNING)
+    thread.shows("is due for review")
+    ana.open_home()
+    home = ana.waits_for_home("Due for review")
+    assert "⚠ review is due today" in words(home)
+    ana.click_home("Open")
+    ana.waits_for_modal("Framework Advisor")
+    ana.click_modal("Still right")
+    ana.waits_for_modal("Still right")
+    ana.submit(values={"Review again on": "2028-05-22"})
+    thread.shows("✓ *Decision 1 is still right*")
+    until(lambda: "review on 22 May 2028" in words(ana.modal()), "the decision shows its next review")
+    ana.waits_for_home(lambda view: "Due for review" not in words(view))
+
+
 def _due(bot: Bot, ana: Person, how_many: int) -> None:
     """Decisions without a thread: of their reviews the one who recorded them is told directly."""
     team = ana.workspace.overview()["team"]["id"]

@@ -25,6 +25,8 @@ class Rights:
     redact: bool = False
     undo: bool = False
     """Whether the last change was theirs, and a moment ago."""
+    review: bool = False
+    """Whether its review is due and theirs to answer."""
 
 
 def means(decision: Decision, rights: Rights) -> tuple[Block, ...]:
@@ -35,6 +37,8 @@ def means(decision: Decision, rights: Rights) -> tuple[Block, ...]:
 
 def _changing(decision: Decision, rights: Rights) -> Iterator[Block]:
     ref = Ref(d=decision.number)
+    if rights.review:
+        yield button("Still right", Verb.STILL_RIGHT, Ref(d=decision.number, t=str(decision.review_on)))
     if rights.change:
         yield _status_picker(decision)
         yield button("Edit", Verb.EDIT, ref)

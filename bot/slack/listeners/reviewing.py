@@ -20,7 +20,9 @@ from bot.slack.blocks.fields import months_later
 from bot.slack.blocks.help import told
 from bot.slack.errands import logger
 from bot.slack.ids import Form, Verb, View, carried, pattern
+from bot.slack.listeners.asked import acting, reader
 from bot.slack.listeners.services import Services
+from bot.slack.listeners.showing import show_changed
 from bot.slack.mrkdwn import link
 from bot.slack.payloads import Click, Submission
 from bot.workspaces.model import Viewer
@@ -51,7 +53,8 @@ def _opening(services: Services, modal: _Modal) -> Callable[..., None]:
 
 def _open(services: Services, click: Click, modal: _Modal) -> None:
     decision = _due(services, click)
-    form = Form(d=decision.number, ch=decision.channel, on=click.ref.t)
+    back = click.response_url if click.is_ephemeral else click.view_id
+    form = Form(d=decision.number, ch=decision.channel, on=click.ref.t, back=back)
     services.open_modal(click, modal(decision, form, services.clock().date()))
 
 
@@ -68,12 +71,18 @@ def _due(services: Services, click: Click) -> Decision:
 
     Raises NotYoursToChangeError, or ReviewedSinceError when that review is over; the reminder then shows it.
     """
-    person = services.directory.person(click.workspace, click.user)
-    decision = services.decisions.to_change(_reader(services, click), person, click.ref.d or 0)
+    decision = _theirs(services, click)
     if not _is_open(decision, click.ref.t):
         services.reminders.refresh(decision)
         raise ReviewedSinceError(decision)
     return decision
+
+
+def _theirs(services: Services, click: Click) -> Decision:
+    """The decision that was clicked. Raises NotYoursToChangeError for those who may not change it."""
+    viewer, number = _reader(services, click), click.ref.d or 0
+    person = acting(services, viewer, services.decisions.get(viewer, number))
+    return services.decisions.to_change(viewer, person, number)
 
 
 def _is_open(decision: Decision, due_on: str) -> bool:
@@ -82,11 +91,10 @@ def _is_open(decision: Decision, due_on: str) -> bool:
 
 def _reader(services: Services, click: Click) -> Viewer:
     """Who reads; a reminder that came directly is read as on the Home."""
-    if click.channel and not click.channel.startswith("D"):
-        return services.directory.viewer(click.workspace, click.user, click.channel)
+    if not click.channel.startswith("D"):
+        return reader(services, click)
     home = services.directory.viewer_at_home(click.workspace, click.user)
-    here = {click.channel} if click.channel else set()
-    return replace(home, conversations=home.conversations | here)
+    return replace(home, conversations=home.conversations | {click.channel})
 
 
 def _reconsider(services: Services) -> Callable[..., None]:
@@ -94,8 +102,7 @@ def _reconsider(services: Services) -> Callable[..., None]:
 
     def on_reconsider(ack: Ack, body: dict[str, Any]) -> None:
         click = payloads.click(body)
-        person = services.directory.person(click.workspace, click.user)
-        decision = services.decisions.to_change(_reader(services, click), person, click.ref.d or 0)
+        decision = _theirs(services, click)
         going_on = _reconsidered(services, decision)
         if not going_on:
             _start_anew(services, click, decision)
@@ -147,22 +154,26 @@ def _answered(services: Services, answer: _Answer) -> Callable[..., None]:
 
     def on_submit(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
+        form = carried(sent.metadata)
         try:
-            after = answer(services, sent, carried(sent.metadata))
+            after = answer(services, sent, form)
         except ReviewDateError as error:
             ack(response_action="errors", errors={reviews.REVIEW_ON: str(error)})
             return
         ack()
-        services.errands.run(lambda: services.reminders.refresh(after), logger.warning)
+        if form.back:
+            show_changed(services, _sender(sent, form), form)
+        else:
+            services.errands.run(lambda: services.reminders.refresh(after), logger.warning)
 
     return on_submit
 
 
 def _confirm(services: Services, sent: Submission, form: Form) -> Decision:
-    person = services.directory.person(sent.workspace, sent.user)
+    viewer = _sender(sent, form)
+    person = acting(services, viewer, services.decisions.get(viewer, form.d))
     next_on = reviews.next_review_from(sent.state)
-    due_on = date.fromisoformat(form.on)
-    return services.decisions.still_right(_sender(sent, form), person, form.d, due_on, next_on)
+    return services.decisions.still_right(viewer, person, form.d, date.fromisoformat(form.on), next_on)
 
 
 def _end(services: Services, sent: Submission, form: Form) -> Decision:
@@ -170,7 +181,7 @@ def _end(services: Services, sent: Submission, form: Form) -> Decision:
     decision = services.decisions.get(viewer, form.d)
     if not _is_open(decision, form.on):
         raise ReviewedSinceError(decision)
-    person = services.directory.person(sent.workspace, sent.user)
+    person = acting(services, viewer, decision)
     return services.decisions.set_status(viewer, person, form.d, "deprecated", reviews.why_from(sent.state))
 
 

@@ -27,6 +27,7 @@ def detail_for(services: Services, viewer: Viewer, number: int) -> Message:
     rights = Rights(
         change=may_change,
         redact=decision.may_be_redacted_by(person),
+        review=may_change and decision.is_overdue(services.clock().date()),
         undo=may_change and services.decisions.may_undo(viewer, person, number),
     )
     history = services.decisions.history(viewer, number)

@@ -268,3 +268,8 @@ def test_a_decision_keeps_its_words_when_the_knowledge_changes() -> None:
     assert gone.advice.report.headline not in "".join(
         lines(detail(decision(), [], Rights(), TODAY + timedelta(days=900)))
     )
+
+
+def test_a_review_that_is_due_can_be_answered_where_the_decision_is_read() -> None:
+    shown = lines(detail(decision(), [], Rights(review=True), TODAY))
+    assert shown[-2] == "[Still right]"
