@@ -207,7 +207,7 @@ def test_the_command_has_the_name_of_the_settings(tmp_path: Path) -> None:
         channel = workspace.channel("backend")
         ana.command(channel, "/framework-staging help")
         shown = ana.waits_for(channel, "*What you can type*")
-        assert "`/framework-staging decisions celery`" in words(shown)
+        assert "`/framework-staging decisions celery by:@ana`" in words(shown)
         assert "`/framework " not in words(shown)
         question = start(ana, channel, "a shop", command="/framework-staging").question()
         assert options_of(question) or "Choose an answer" in words(question)

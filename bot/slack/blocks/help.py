@@ -141,9 +141,10 @@ def _commands(command: str) -> list[str]:
     examples = {
         "internal tool, staff edit records": "get advice on what you are building",
         "": "go on with a consultation, or start one",
-        "decisions celery": "find past decisions",
+        "decisions celery by:@ana": "find past decisions",
         "decision 12": "see one, with its reasons",
         "log": "record a decision that was made elsewhere",
+        "export": "get the decisions as files",
         "compare django fastapi": "put frameworks side by side",
         "about quart": "see what the sources say about one",
     }

@@ -7,9 +7,10 @@ from tests.slack.blocks.scenes import answer, consultation, lines, scene
 COMMANDS = [
     "`/fw internal tool, staff edit records`: get advice on what you are building",
     "`/fw`: go on with a consultation, or start one",
-    "`/fw decisions celery`: find past decisions",
+    "`/fw decisions celery by:@ana`: find past decisions",
     "`/fw decision 12`: see one, with its reasons",
     "`/fw log`: record a decision that was made elsewhere",
+    "`/fw export`: get the decisions as files",
     "`/fw compare django fastapi`: put frameworks side by side",
     "`/fw about quart`: see what the sources say about one",
 ]
