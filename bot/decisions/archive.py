@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import pickle
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from tempfile import TemporaryFile
 from typing import IO
 
 from bot.decisions.export import Exported, csv_lines, json_lines, json_schema
@@ -25,14 +27,36 @@ def write_zip(
     """Write the Markdown files, the table, the JSON and its schema; says how many decisions there are.
 
     `decisions` is called three times, once for each form. `progress` hears after every 500 decisions of the
-    first how many are done. What is in memory at a time is one decision, and a zip's list of its files.
+    first how many are done. What is in memory at a time is one decision.
     """
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with TemporaryFile() as listing, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.filelist = _Listing(listing)
         number = _add_markdown(archive, decisions(), name, progress)
         _add(archive, "decisions.csv", csv_lines(decisions(), name))
         _add(archive, "decisions.json", json_lines(workspace, decisions()))
         _add(archive, "decisions.schema.json", [json.dumps(json_schema(), indent=2) + "\n"])
     return number
+
+
+class _Listing(list[zipfile.ZipInfo]):
+    """What a zip lists at its end, kept in a temporary file meanwhile: a long log has many files."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self._file = file
+        self._number = 0
+
+    def append(self, entry: zipfile.ZipInfo) -> None:
+        pickle.dump(entry, self._file)
+        self._number += 1
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __iter__(self) -> Iterator[zipfile.ZipInfo]:
+        self._file.seek(0)
+        for _ in range(self._number):
+            yield pickle.load(self._file)  # noqa: S301 - nobody else writes this file
 
 
 def _add_markdown(
@@ -53,3 +77,4 @@ def _add(archive: zipfile.ZipFile, path: str, texts: Iterable[str]) -> None:
     with archive.open(entry, "w") as file:
         for text in texts:
             file.write(text.encode())
+    archive.NameToInfo.clear()

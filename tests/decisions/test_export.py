@@ -7,6 +7,7 @@ import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import jsonschema
@@ -159,7 +160,7 @@ def test_a_long_export_tells_how_far_it_is() -> None:
     assert (written, heard) == (number, [PROGRESS_EVERY, 2 * PROGRESS_EVERY])
 
 
-@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("form", ["csv", "json", "zip"])
 def test_memory_does_not_grow_with_the_number_of_decisions(form: str) -> None:
     def many(number: int) -> Iterator[Exported]:
         for each in range(1, number + 1):
@@ -167,6 +168,9 @@ def test_memory_does_not_grow_with_the_number_of_decisions(form: str) -> None:
 
     def peak(number: int) -> int:
         tracemalloc.start()
+        if form == "zip":
+            with TemporaryFile() as target:
+                write_zip(target, "T1", lambda: many(number))
         for _ in csv_lines(many(number)) if form == "csv" else json_lines("T1", many(number)):
             pass
         _, highest = tracemalloc.get_traced_memory()
