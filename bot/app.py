@@ -164,13 +164,7 @@ def _services(settings: SlackSettings, advisor: Advisor, outside: Outside) -> Se
         directory=directory,
         reminders=Reminders(decision_log, reviews, store, messenger, directory, advisor.rulebook),
         exporter=Exporter(
-            decision_log,
-            directory,
-            messenger,
-            Sender(client, Event()),
-            clock,
-            settings.command,
-            ThreadPoolExecutor(1, thread_name_prefix="exports"),
+            decision_log, directory, messenger, Sender(client, Event()), clock, settings.command
         ),
         homes=Homes(store, decision_log, store, directory, client, clock, settings.command),
         client=client,

@@ -78,7 +78,9 @@ class Exporter:
     sender: Sender
     clock: Callable[[], datetime]
     command: str
-    pool: ThreadPoolExecutor
+    pool: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="exports")
+    )
     _going_on: set[tuple[str, str]] = field(default_factory=set)
     _lock: Lock = field(default_factory=Lock)
 
