@@ -1,6 +1,7 @@
 import pytest
 
 from bot.advice.brief import Reading, understand
+from bot.advice.knowledge import Option, Question
 from tests.advice.reading_knowledge import SMALL, evidence, knowledge_of, question, read
 
 
@@ -169,3 +170,58 @@ def test_two_knowledge_bases_are_read_each_by_its_own_wordings() -> None:
     other = knowledge_of(question("colour", {"red": ("red",), "blue": ("blue",)}))
     assert understand(other, "a red websocket") == (Reading("colour", "red", "red"),)
     assert read("a red websocket") == {"waiting": "open"}
+
+
+def test_parts_joined_by_an_angle_stand_in_their_order() -> None:
+    knowledge = knowledge_of(question("admin", {"needed": ("ops > edit > orders",), "none": ()}))
+    assert understand(knowledge, "ops want to edit the orders")
+    assert understand(knowledge, "edit orders for ops") == ()
+
+
+def test_a_decisive_wording_outweighs_longer_ones() -> None:
+    knowledge = knowledge_of(question("age", {"old": ("big old flask app",), "new": ("reborn!",)}))
+    assert understand(knowledge, "a big old flask app, to be reborn") == (Reading("age", "new", "reborn"),)
+
+
+def test_a_vague_wording_counts_only_where_nothing_clearer_is_said() -> None:
+    knowledge = knowledge_of(question("load", {"low": ("fifty users~",), "live": ("live",)}))
+    assert understand(knowledge, "fifty users, live") == (Reading("load", "live", "live"),)
+    assert understand(knowledge, "fifty users") == (Reading("load", "low", "fifty users"),)
+
+
+def test_hearsay_is_not_read_where_the_wording_asks_for_more() -> None:
+    knowledge = knowledge_of(question("load", {"high": ("async?",), "low": ()}))
+    assert understand(knowledge, "A colleague says it must be async") == ()
+    assert understand(knowledge, "We fetch from ten services, async")
+
+
+def test_wordings_for_running_code_stand_once_for_every_framework_that_an_option_has() -> None:
+    existing = Question(
+        id="existing",
+        name="existing",
+        ask="Which?",
+        why="It decides.",
+        running=("our {has}",),
+        options=(
+            Option(id="nothing", label="Nothing"),
+            Option(id="flask-app", label="Flask", has="flask"),
+            Option(id="drf-api", label="DRF", has="django-rest-framework"),
+        ),
+    )
+    assert understand(knowledge_of(existing), "our flask") == (Reading("existing", "flask-app", "our flask"),)
+    assert understand(knowledge_of(existing), "our DRF") == (Reading("existing", "drf-api", "our DRF"),)
+
+
+def test_an_option_that_combines_others_stands_for_them_where_it_is_named_itself() -> None:
+    wordings = {"pages": ("storefront",), "api": ("api",), "both": ("storefront and an api",)}
+    combining = question("deliverable", wordings, both={"combines": ("pages", "api")})
+    read = understand(knowledge_of(combining), "A storefront and an api. The api is new.")
+    assert [reading.option for reading in read] == ["both"]
+
+
+def test_a_denial_does_not_reach_back_over_the_thing_that_it_denies() -> None:
+    assert read("there is a landing page, no app planned") == {"deliverable": "pages"}
+
+
+def test_an_article_and_a_word_are_not_one_word() -> None:
+    assert "deliverable" not in read("it runs on a pi")

@@ -10,7 +10,7 @@ from tests.advice.reading_knowledge import knowledge_of, question
     [
         ("{staf} edits", "“{staf}” is no word class, framework or range of numbers"),
         ("{9..2} users", "“{9..2}” holds no number"),
-        ("admin +", "“admin +” has nothing on one side of a “+”"),
+        ("admin +", "“admin +” has nothing on one side of a “+” or “>”"),
         ("{staff", "“{staff” is no word class, framework or range of numbers"),
         ("? !", "“? !” holds no word"),
     ],

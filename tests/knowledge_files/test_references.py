@@ -236,7 +236,7 @@ def test_a_case_may_be_unsure(write: Write, problems: Problems) -> None:
     ("phrase", "message"),
     [
         ("{9..3} users", "“{9..3}” holds no number"),
-        ("{staff} +", "“{staff} +” has nothing on one side of a “+”"),
+        ("{staff} +", "“{staff} +” has nothing on one side of a “+” or “>”"),
         ("{staff", "“{staff” is no word class, framework or range of numbers"),
     ],
 )

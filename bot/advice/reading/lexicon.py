@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.advice.reading.english import LIGHT
 from bot.advice.reading.numbers import amounts_in
 from bot.advice.reading.phrases import Atom, Spelling
 from bot.advice.reading.spelling import Speller
@@ -66,7 +67,7 @@ class Lexicon:
         self, words: Sequence[Word], forms: Sequence[tuple[str, ...]], start: int
     ) -> Iterator[tuple[Atom, int]]:
         """The atoms that start at a place, with their ends."""
-        if start + 1 < len(words) and words[start + 1].before == "none":
+        if start + 1 < len(words) and words[start + 1].before == "none" and words[start].text not in LIGHT:
             joined = stem_of(words[start].text + words[start + 1].text)
             yield from ((atom, start + 2) for atom in self._spelled.get((joined,), ()))
         begun: list[Spelling] = [()]

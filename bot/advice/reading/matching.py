@@ -57,9 +57,13 @@ class Text:
 
     def matches(self, phrase: Phrase) -> Iterator[Match]:
         """Where the phrase stands, at most twelve times."""
-        spans = self._in_order(phrase.parts[0]) if len(phrase.parts) == 1 else self._any_order(phrase.parts)
-        for _, span in zip(range(_MOST), spans, strict=False):
+        for _, span in zip(range(_MOST), self._spans(phrase), strict=False):
             yield self._match(phrase, span)
+
+    def _spans(self, phrase: Phrase) -> Iterator[Span]:
+        if len(phrase.parts) == 1:
+            return self._in_order(phrase.parts[0])
+        return self._one_after_another(phrase.parts) if phrase.ordered else self._any_order(phrase.parts)
 
     def _match(self, phrase: Phrase, span: Span) -> Match:
         covered = {place for start, end in span for place in range(start, end)}
@@ -126,6 +130,17 @@ class Text:
             gap += not word.light
             if gap > _GAP or word.text in _NO_GAP or word.value is not None:
                 return
+
+    def _one_after_another(self, parts: Sequence[Sequence[Atom]]) -> Iterator[Span]:
+        first, *others = ([*self._in_order(part)][:_MOST] for part in parts)
+        for span in first:
+            whole: Span | None = span
+            for following in others:
+                later = (other for other in following if whole and whole[-1][1] <= other[0][0])
+                nearest = next((other for other in later if self._near(span, other)), None)
+                whole = (*whole, *nearest) if whole and nearest else None
+            if whole:
+                yield whole
 
     def _any_order(self, parts: Sequence[Sequence[Atom]]) -> Iterator[Span]:
         found = [list(self._in_order(part)) for part in parts]

@@ -6,6 +6,7 @@
 - `{staff}`: one of the words of that class (words.yaml), or a name of that framework: `{have} {flask}`.
   Members of a class may be several words: "back office".
 - `{staff} + {edit} + {records}`: these in any order within one sentence, at most ten words apart.
+- `{staff} > {edit} > {records}`: the same, but in this order.
 - `{1000..} users`, `team of {..2}`, `{3..5} devs`: a number in that range, both ends included; it may be
   written `3k`, `10,000`, "a dozen", "two hundred", "3-5" (which counts as its upper end).
 - `from scratch!`: outweighs every wording of the question without the mark.
@@ -61,10 +62,12 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Parts that stand in any order; the atoms of a part stand in theirs."""
+    """Parts that stand in any order, unless it is fixed; the atoms of a part stand in theirs."""
 
     written: str
     parts: tuple[tuple[Atom, ...], ...]
+    ordered: bool = False
+    """Whether the parts stand in their order."""
     rank: int = 0
     """A wording outweighs all others of the question that have a lower rank."""
     hearsay: bool = False
@@ -112,8 +115,9 @@ def compile_phrase(written: str, classes: Mapping[str, Atom]) -> Phrase:
     """
     words = written.rstrip("".join(_MARKS))
     marks = written[len(words) :]
-    parts = tuple(_part(part, written, classes) for part in words.split("+"))
-    return Phrase(written, parts, rank=marks.count("!") - marks.count("~"), hearsay="?" in marks)
+    ordered = ">" in words
+    parts = tuple(_part(part, written, classes) for part in words.split(">" if ordered else "+"))
+    return Phrase(written, parts, ordered, rank=marks.count("!") - marks.count("~"), hearsay="?" in marks)
 
 
 def spellings(written: Iterable[str]) -> Iterator[Spelling]:
@@ -127,7 +131,7 @@ def spellings(written: Iterable[str]) -> Iterator[Spelling]:
 def _part(part: str, written: str, classes: Mapping[str, Atom]) -> tuple[Atom, ...]:
     pieces = [piece for piece in part.split() if piece.lower() not in _ARTICLES] or part.split()
     if not pieces:
-        raise PhraseError(f"“{written}” has nothing on one side of a “+”")
+        raise PhraseError(f"“{written}” has nothing on one side of a “+” or “>”")
     atoms = tuple(atom for piece in pieces for atom in _atoms(piece, classes))
     if not atoms:
         raise PhraseError(f"“{written}” holds no word")
