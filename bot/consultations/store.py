@@ -34,7 +34,7 @@ class ConsultationUnit(DecisionUnit, Protocol):
     """What can be done inside one transaction, also to the decision that closes a consultation."""
 
     def add_consultation(self, consultation: Consultation, start: Start) -> Consultation:
-        """Store a new consultation, learn its conversation, and give it its id."""
+        """Store a new consultation, learn an unknown conversation, and give it its id."""
         ...
 
     def consultation(self, workspace: str, consultation: int) -> Consultation | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.consultations.model import Consultation
 from bot.consultations.store import Start
-from bot.store.conversations import SELECT_KIND, kind_in, learn
+from bot.store.conversations import SELECT_KIND, kind_in, learn, learn_first
 from bot.store.database import Database
 from bot.store.decision_writing import SqliteDecisionUnit
 from bot.store.moments import as_text
@@ -23,8 +23,8 @@ class SqliteConsultationUnit(SqliteDecisionUnit):
     """A transaction on consultations and on the decisions that close them; implements ConsultationUnit."""
 
     def add_consultation(self, consultation: Consultation, start: Start) -> Consultation:
-        """Store a new consultation and its thread, learn its conversation, and give it its id."""
-        learn(self.connection, start.conversation, consultation.started_at)
+        """Store a new consultation and its thread, learn an unknown conversation, and give it its id."""
+        learn_first(self.connection, start.conversation, consultation.started_at)
         added = self.connection.execute(
             """
             INSERT INTO consultations (workspace, channel, state, started_by, touched_at, revision, document)

@@ -17,6 +17,17 @@ def kind_in(row: sqlite3.Row | None) -> ConversationKind:
     return kind
 
 
+def learn_first(connection: sqlite3.Connection, conversation: Conversation, at: datetime) -> None:
+    """Remember what kind a conversation is, unless something is known of it: that may be newer."""
+    connection.execute(
+        """
+        INSERT INTO conversations (workspace, channel, kind, checked_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (workspace, channel) DO NOTHING
+        """,
+        (conversation.workspace, conversation.channel, conversation.kind, as_text(at)),
+    )
+
+
 def learn(connection: sqlite3.Connection, conversation: Conversation, at: datetime) -> None:
     """Remember what kind a conversation is."""
     connection.execute(

@@ -145,6 +145,11 @@ class ConsultationContract:
         store.learn_conversation(Conversation("T1", "C1", "private"), NOON + MINUTE)
         assert store.conversation("T1", "C1").kind == "private"
 
+    def test_a_consultation_unlearns_nothing_of_its_conversation(self, store: Store) -> None:
+        store.learn_conversation(Conversation("T1", "C1", "private"), NOON)
+        begin(store, "C1", kind="public")
+        assert store.conversation("T1", "C1").kind == "private"
+
     def test_decision_numbers_count_from_one_in_each_workspace(self, store: Store) -> None:
         numbers = [record(store, workspace=workspace).number for workspace in ("T1", "T1", "T2", "T1")]
         assert numbers == [1, 2, 1, 3]
