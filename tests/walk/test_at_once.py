@@ -1,0 +1,39 @@
+"""Over HTTP, what one person waits for holds up nobody else."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import urllib3
+
+from tests.sandbox.person import Person, Workspace
+from tests.walk.log import Logged, logged
+from tests.walk.running import Bot, Mode
+
+SLOW_SECONDS = 2.5
+SOON_SECONDS = 1.0
+
+
+@pytest.fixture(scope="module")
+def mode() -> Mode:
+    return "http"
+
+
+def test_while_somebody_is_looked_up_others_are_answered(
+    bot: Bot, workspace: Workspace, ana: Person, bo: Person, channel: str
+) -> None:
+    number = logged(ana, channel, "Django for the shop", "Django")
+    shown = Logged(ana, channel).opens(number)
+    bot.restart()
+    workspace.fault("users.info", "delay", seconds=SLOW_SECONDS)
+    with ThreadPoolExecutor(1) as pool:
+        clicked = pool.submit(ana.click, shown, f"Start from decision {number}")
+        time.sleep(SOON_SECONDS / 5)
+        began = time.monotonic()
+        bo.command(channel, "/framework help")
+        assert urllib3.request("GET", f"{bot.url}/healthz", retries=False).status == 200
+        assert time.monotonic() - began < SOON_SECONDS
+        assert not clicked.done()
+        clicked.result()
