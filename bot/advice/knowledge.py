@@ -21,7 +21,8 @@ PathKind: TypeAlias = Literal["stay", "add-beside", "staged", "port", "rewrite",
 class Frozen(BaseModel):
     """A value that never changes and accepts no key that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What does not validate may be what people wrote, which no log is to hold.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Source(Frozen):
