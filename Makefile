@@ -57,8 +57,10 @@ $(BROWSE_STAMP): requirements-browse.txt
 	@$(BROWSE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browse.txt
 	@touch $@
 
-lock: ## Renew both lock files (needs uv)
+lock: ## Renew the lock files (needs uv)
 	@uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 \
 	  --upgrade --extra sandbox --group dev pyproject.toml -o $(LOCK)
 	@uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 \
 	  -c $(LOCK) pyproject.toml -o requirements.txt
+	@uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 \
+	  -c $(LOCK) --group browse -o requirements-browse.txt

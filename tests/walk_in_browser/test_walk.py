@@ -143,7 +143,7 @@ def test_a_team_goes_from_the_command_to_a_recorded_decision(browser: Browser, a
     ask(ana, "/framework decisions")
     listed = ana.locator("[data-ts]").filter(has_text="Only visible to you").last
     expect(listed.get_by_text("Flask all the same")).to_be_visible()
-    expect(listed.get_by_text("against the advice")).to_be_visible()
+    expect(listed.get_by_text("accepted, against the advice")).to_be_visible()
     ask(ana, "/framework decision 1")
     detail = ana.locator("[data-ts]").filter(has_text="We run Flask already.").last
     expect(detail).to_be_visible()
