@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 
 from bot.advice.advisor import Advisor
 from bot.advice.rulebook import Rulebook
+from bot.consultations.model import Consultation
 from bot.consultations.service import Consultations
 from bot.decisions.reviewing import Reviews
 from bot.decisions.service import Decisions
@@ -24,11 +25,12 @@ from bot.knowledge_files.loader import load
 from bot.knowledge_files.sample import draw_sample
 from bot.settings import SlackSettings
 from bot.slack.audience import Audience
-from bot.slack.blocks.help import cannot_post
+from bot.slack.blocks.help import cannot_post, told
+from bot.slack.blocks.message import Message
 from bot.slack.client import keep_connections_alive, web_client
 from bot.slack.directory import Directory
 from bot.slack.drawing import Drawer
-from bot.slack.errands import Errands
+from bot.slack.errands import Errands, report_bug
 from bot.slack.exporter import Exporter
 from bot.slack.heard import Heard
 from bot.slack.homes import Homes
@@ -142,11 +144,13 @@ def _services(settings: SlackSettings, advisor: Advisor, outside: Outside) -> Se
     directory = Directory(client, store, clock)
     decision_log = Decisions(store, clock)
     messenger = SlackMessenger.over(client, clock)
+    refusals = Refusals(store, replies, settings.command)
     presenter = Presenter(
         threads=store,
         messenger=messenger,
         draw=Drawer(store, decision_log, advisor, directory, Audience(client), messenger, settings.command),
-        cannot_post=Refusals(store, replies, settings.command).tell,
+        cannot_post=refusals.closed,
+        failed=refusals.failed,
         clock=clock,
         owner=secrets.token_hex(8),
     )
@@ -175,20 +179,29 @@ def _services(settings: SlackSettings, advisor: Advisor, outside: Outside) -> Se
 
 @dataclass(frozen=True)
 class Refusals:
-    """Tells who started a consultation that the channel is closed to the bot."""
+    """Tells who started a consultation why it cannot be shown."""
 
     store: SqliteStore
     replies: Replies
     command: str
 
-    def tell(self, thread: Thread, _error: str) -> None:
-        """Say it by their last act's address, or else directly to who waits for a first message."""
+    def closed(self, thread: Thread, _error: str) -> None:
+        """Say that the bot may not post in the channel."""
         consultation = self.store.consultation(thread.workspace, thread.consultation)
+        if consultation is not None:
+            self._tell(thread, consultation, cannot_post(APP_NAME, self.command, consultation.brief))
+
+    def failed(self, thread: Thread, error: Exception) -> None:
+        """Log what Slack refused under an id, and say that."""
+        consultation = self.store.consultation(thread.workspace, thread.consultation)
+        sentence = report_bug(error, self.command)
+        if consultation is not None:
+            self._tell(thread, consultation, told(sentence))
+
+    def _tell(self, thread: Thread, consultation: Consultation, message: Message) -> None:
+        """Say it by their last act's address, or else directly to who waits for a first message."""
         kept_url = self.store.take_reply_url(thread.consultation)
         reply_url = self.replies.latest_url(thread.consultation) or kept_url
-        if consultation is None:
-            return
-        message = cannot_post(APP_NAME, self.command, consultation.brief)
         if reply_url:
             self.replies.by_url(reply_url, message)
         elif thread.thread_ts is None:
@@ -233,4 +246,5 @@ def _calls(services: Services) -> tuple[Job, ...]:
     return (
         Job("refresh Homes", 3, services.homes.refresh),
         Job("remind of reviews", 10, services.reminders.remind),
+        Job("check conversations", 60, services.directory.check_conversations),
     )

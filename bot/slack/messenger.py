@@ -25,9 +25,27 @@ _UPDATES = RateLimitItemPerMinute(50)
 """Tier 3, per workspace: https://docs.slack.dev/reference/methods/chat.update"""
 
 _CLOSED = frozenset(
-    {"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "no_permission"}
+    {
+        "not_in_channel",
+        "channel_not_found",
+        "is_archived",
+        "no_permission",
+        "user_is_restricted",
+        "ekm_access_denied",
+        "team_access_not_granted",
+    }
 )
-_GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message", "thread_not_found"})
+"""And every code of _RESTRICTED: https://docs.slack.dev/reference/methods/chat.postMessage#errors"""
+_RESTRICTED = "restricted_action"
+_GONE = frozenset(
+    {
+        "message_not_found",
+        "cant_update_message",
+        "cant_delete_message",
+        "thread_not_found",
+        "cannot_reply_to_message",
+    }
+)
 
 
 class NotNowError(Exception):
@@ -147,7 +165,8 @@ class SlackMessenger:
         code = error.response.get("error", "")
         if code in _GONE:
             return MessageGoneError(code)
-        return ChannelClosedError(code) if code in _CLOSED else error
+        is_closed = code in _CLOSED or code.startswith(_RESTRICTED)
+        return ChannelClosedError(code) if is_closed else error
 
     def _in(self, seconds: int) -> datetime:
         return self.clock() + timedelta(seconds=seconds)

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Protocol
 
+from slack_sdk.errors import SlackApiError
+
 from bot.slack.messenger import ChannelClosedError, MessageGoneError, Messenger, NotNowError
 from bot.slack.picture import Post
 from bot.threads.model import ROOT, Shown, Thread, ThreadStore
@@ -19,7 +21,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=15)
 """Longer than a call to Slack may take, and renewed before each; a crash holds up the next for so long."""
 AFTER_A_BUG = timedelta(minutes=5)
-"""How long a consultation that cannot be drawn or that Slack refuses is left alone."""
+"""How long a consultation that cannot be drawn is left alone."""
 
 
 class _RootGoneError(Exception):
@@ -55,6 +57,8 @@ class Presenter:
     draw: Artist
     cannot_post: Callable[[Thread, str], None]
     """Tells the one who started that the channel is closed to the bot."""
+    failed: Callable[[Thread, Exception], None]
+    """Logs a refusal of Slack's that trying again would not mend, and tells the one who started."""
     clock: Callable[[], datetime]
     owner: str
 
@@ -100,6 +104,8 @@ class Presenter:
                 continue
             except ChannelClosedError as error:
                 self.cannot_post(thread, error.error)
+            except (SlackApiError, MessageGoneError) as error:
+                self.failed(thread, error)
             self.threads.set_revision_shown(consultation, drawing.revision)
 
     def _show(self, thread: Thread, posts: Sequence[Post]) -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.slack.blocks.help import told
 from bot.slack.messenger import ChannelClosedError, MessageGoneError, NotNowError, SlackMessenger
@@ -83,6 +86,29 @@ def test_a_conversation_without_the_bot_is_closed_to_it(
 ) -> None:
     with pytest.raises(ChannelClosedError):
         messenger.post("T1", workspace.channel("platform-leads"), told("hello"))
+
+
+@dataclass
+class Refusing(WebClient):
+    """Refuses every message with one code."""
+
+    code: str
+
+    def chat_postMessage(self, **_: Any) -> SlackResponse:  # noqa: N802 - the SDK's name
+        refused = {"ok": False, "error": self.code}
+        answer = SlackResponse(
+            client=self, http_verb="POST", api_url="", req_args={}, data=refused, headers={}, status_code=200
+        )
+        raise SlackApiError("refused", answer)  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["restricted_action", "restricted_action_read_only_channel", "user_is_restricted", "ekm_access_denied"],
+)
+def test_a_conversation_with_restrictions_is_closed_to_it(code: str) -> None:
+    with pytest.raises(ChannelClosedError, match=code):
+        SlackMessenger.over(Refusing(code), lambda: NOON).post("T1", "C1", told("hello"))
 
 
 def test_what_is_our_own_fault_stays_an_error(

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
@@ -73,6 +74,7 @@ class Desk:
     revision: int = 1
     now: datetime = NOON
     refused: list[str] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
 
     def presenter(self, owner: str = "one") -> Presenter:
         return Presenter(
@@ -80,6 +82,7 @@ class Desk:
             messenger=self.board,
             draw=self._draw,
             cannot_post=lambda _, error: self.refused.append(error),
+            failed=lambda _, error: self.failures.append(error),
             clock=lambda: self.now,
             owner=owner,
         )
@@ -170,6 +173,18 @@ def test_where_the_bot_may_not_post_it_is_told_once_and_not_tried_again(desk: De
     desk.board.fails = [ChannelClosedError("not_in_channel")]
     desk.present()
     assert desk.refused == ["not_in_channel"]
+    assert not desk.lags()
+
+
+_REFUSED = SlackApiError("", {"error": "msg_too_long"})  # type: ignore[no-untyped-call]  # the SDK leaves it
+
+
+@pytest.mark.parametrize("refusal", [_REFUSED, MessageGoneError("thread_not_found")])
+def test_what_slack_refuses_for_good_is_told_once_and_not_tried_again(desk: Desk, refusal: Exception) -> None:
+    desk.board.fails = [refusal]
+    desk.present()
+    desk.present()
+    assert desk.failures == [refusal]
     assert not desk.lags()
 
 

@@ -213,3 +213,15 @@ def test_the_command_has_the_name_of_the_settings(tmp_path: Path) -> None:
         assert options_of(question) or "Choose an answer" in words(question)
         assert bot.stop() == 0
         assert workspace.refusals() == []
+
+
+@pytest.mark.usefixtures("required_alone")
+def test_what_slack_refuses_for_good_is_logged_under_an_id_and_told_once(
+    bot: Bot, workspace: Workspace, ana: Person, channel: str
+) -> None:
+    workspace.grant("commands")
+    ana.command(channel, "/framework a shop for skates")
+    told = ana.waits_for(channel, "Something went wrong on my side (error ")
+    number = words(told).split("(error ", 1)[1][:4]
+    assert f"error {number}" in bot.log
+    assert len(workspace.calls("chat.postMessage")) == 1
