@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Protocol
 
@@ -19,6 +19,12 @@ from bot.workspaces.model import Conversation, ConversationKind, Person, Viewer
 logger = logging.getLogger(__name__)
 
 TRUSTED_SECONDS = 600
+CHECKED_AT_ONCE = 30
+"""How many conversations are asked for in a minute, of the 50 that Slack allows to all who ask:
+https://docs.slack.dev/reference/methods/conversations.info/"""
+DOUBTED_AFTER = timedelta(hours=1)
+"""After what time without an answer a channel counts as private: long enough for Slack to be down for a while
+and for 1,800 channels to have their turn; short enough that none which was made private stays in view."""
 _PRIVATE_KINDS = "private_channel,mpim,im"
 _MOST = 10_000
 
@@ -28,6 +34,14 @@ class ConversationMemory(Protocol):
 
     def learn_conversation(self, conversation: Conversation, at: datetime) -> None:
         """Remember the kind of a conversation."""
+        ...
+
+    def unchecked_conversations(self, before: datetime, limit: int) -> Sequence[Conversation]:
+        """List conversations with decisions whose kind was last learnt before, the longest ago first."""
+        ...
+
+    def doubt_conversations(self, before: datetime) -> None:
+        """Count those of them as private, until it is learnt anew of what kind they are."""
         ...
 
 
@@ -82,19 +96,28 @@ class Directory:
         key = (workspace, channel)
         with self._lock:
             kind = self._kinds.get(key)
-        if kind is None:
-            kind = self._ask_kind(channel)
-            if kind is None:
-                return Conversation(workspace, channel, "private")
-            with self._lock:
-                self._kinds[key] = kind
-            self.memory.learn_conversation(Conversation(workspace, channel, kind), self.clock())
-        return Conversation(workspace, channel, kind)
+        return Conversation(workspace, channel, kind or self._learn_kind(workspace, channel) or "private")
+
+    def check_conversations(self) -> None:
+        """Ask anew about conversations with decisions, also where nobody does anything. For a timer."""
+        now = self.clock()
+        trusted_from = now - timedelta(seconds=TRUSTED_SECONDS)
+        for each in self.memory.unchecked_conversations(trusted_from, CHECKED_AT_ONCE):
+            self._learn_kind(each.workspace, each.channel)
+        self.memory.doubt_conversations(now - DOUBTED_AFTER)
 
     def forget_conversation(self, workspace: str, channel: str) -> None:
         """Ask anew next time: something about the conversation changed."""
         with self._lock:
             self._kinds.pop((workspace, channel), None)
+
+    def _learn_kind(self, workspace: str, channel: str) -> ConversationKind | None:
+        kind = self._ask_kind(channel)
+        if kind:
+            with self._lock:
+                self._kinds[workspace, channel] = kind
+            self.memory.learn_conversation(Conversation(workspace, channel, kind), self.clock())
+        return kind
 
     def _ask_kind(self, channel: str) -> ConversationKind | None:
         """None while Slack cannot be asked: that says nothing about the conversation."""

@@ -9,7 +9,14 @@ from datetime import datetime
 
 from bot.consultations.model import Consultation
 from bot.consultations.store import Start
-from bot.store.conversations import SELECT_KIND, kind_in, learn, learn_first
+from bot.store.conversations import (
+    COUNT_AS_PRIVATE,
+    SELECT_KIND,
+    UNCHECKED_SINCE,
+    kind_in,
+    learn,
+    learn_first,
+)
 from bot.store.database import Database
 from bot.store.decision_writing import SqliteDecisionUnit
 from bot.store.moments import as_text
@@ -112,6 +119,16 @@ class SqliteConsultations:
         """Remember what kind a conversation is; decisions made in it are seen accordingly from now on."""
         with self.database.transaction() as connection:
             learn(connection, conversation, at)
+
+    def unchecked_conversations(self, before: datetime, limit: int) -> Sequence[Conversation]:
+        """List conversations with decisions whose kind was last learnt before, the longest ago first."""
+        rows = self.database.rows(UNCHECKED_SINCE, {"before": as_text(before), "limit": limit})
+        return [Conversation(row["workspace"], row["channel"], kind_in(row)) for row in rows]
+
+    def doubt_conversations(self, before: datetime) -> None:
+        """Count those of them as private, until it is learnt anew of what kind they are."""
+        with self.database.transaction() as connection:
+            connection.execute(COUNT_AS_PRIVATE, {"before": as_text(before)})
 
     def forget_deliveries(self, before: datetime) -> None:
         """Drop deliveries that Slack repeats no more."""

@@ -10,6 +10,19 @@ from bot.workspaces.model import Conversation, ConversationKind
 
 SELECT_KIND = "SELECT kind FROM conversations WHERE workspace = :workspace AND channel = :channel"
 
+# What is said directly stays so.
+_WITH_DECISIONS = """
+    checked_at < :before AND kind <> 'direct' AND EXISTS (
+        SELECT 1 FROM decisions d
+        WHERE d.workspace = conversations.workspace AND d.channel = conversations.channel
+    )
+"""
+UNCHECKED_SINCE = f"""
+    SELECT workspace, channel, kind FROM conversations
+    WHERE {_WITH_DECISIONS} ORDER BY checked_at LIMIT :limit
+"""
+COUNT_AS_PRIVATE = f"UPDATE conversations SET kind = 'private' WHERE kind = 'public' AND {_WITH_DECISIONS}"
+
 
 def kind_in(row: sqlite3.Row | None) -> ConversationKind:
     """The kind that SELECT_KIND found; private when it found none."""

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from slack_sdk import WebClient
 
 from bot.slack.directory import Directory
-from bot.workspaces.model import Conversation
+from bot.store.sqlite import SqliteStore
+from bot.workspaces.model import Conversation, Viewer
+from tests.consultations.build import NOON, Clock
 from tests.sandbox.person import Person, Workspace
+from tests.store.build import listed, record
 
 
 @dataclass
@@ -20,6 +25,13 @@ class Memory:
     def learn_conversation(self, conversation: Conversation, at: datetime) -> None:
         assert at.tzinfo is UTC
         self.learnt.append(conversation)
+
+    def unchecked_conversations(self, before: datetime, limit: int) -> Sequence[Conversation]:
+        assert before.tzinfo is UTC
+        return self.learnt[:limit]
+
+    def doubt_conversations(self, before: datetime) -> None:
+        assert before.tzinfo is UTC
 
 
 @pytest.fixture
@@ -93,3 +105,54 @@ def test_who_cannot_be_looked_up_counts_as_a_guest_for_that_once(
     workspace.fault("users.info", kind)
     assert not directory.viewer("T1", ana.id, backend).sees_public
     assert directory.viewer("T1", ana.id, backend).sees_public
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore.open(tmp_path / "advisor.db")
+    yield opened
+    opened.close()
+
+
+class Channel:
+    """A public channel of the sandbox with a decision, as the timer finds it; the clock starts at noon."""
+
+    def __init__(self, client: WebClient, store: SqliteStore, channel: str) -> None:
+        self.id, self.store, self.clock = channel, store, Clock()
+        self.directory = Directory(client, store, self.clock)
+        record(store, channel=channel, kind="public")
+        store.learn_conversation(Conversation("T1", channel, "public"), NOON)
+
+    def is_seen_elsewhere(self, after: timedelta) -> bool:
+        self.clock.now = NOON + after
+        self.directory.check_conversations()
+        return bool(listed(self.store, Viewer("T1", "U9")))
+
+
+@pytest.fixture
+def channel(client: WebClient, store: SqliteStore, workspace: Workspace) -> Channel:
+    return Channel(client, store, workspace.post("/control/channel", {"name": "shop"})["channel"]["id"])
+
+
+def test_a_channel_that_was_made_private_is_noticed_although_nobody_does_anything_there(
+    channel: Channel, workspace: Workspace
+) -> None:
+    workspace.post("/control/channel", {"id": channel.id, "kind": "private"})
+    assert channel.is_seen_elsewhere(timedelta(minutes=9))
+    assert not channel.is_seen_elsewhere(timedelta(minutes=11))
+
+
+def test_a_channel_that_is_public_still_is_asked_about_every_ten_minutes(
+    channel: Channel, workspace: Workspace
+) -> None:
+    assert all(channel.is_seen_elsewhere(timedelta(minutes=minutes)) for minutes in range(120))
+    assert len(workspace.calls("conversations.info")) == 10
+
+
+def test_a_channel_that_slack_says_nothing_about_for_an_hour_counts_as_private_until_it_does(
+    channel: Channel, workspace: Workspace
+) -> None:
+    workspace.fault("conversations.info", "server_error", times=2)
+    assert channel.is_seen_elsewhere(timedelta(minutes=60))
+    assert not channel.is_seen_elsewhere(timedelta(minutes=61))
+    assert channel.is_seen_elsewhere(timedelta(minutes=62))
