@@ -34,6 +34,9 @@ COLD: Mapping[str, tuple[int, int]] = {
     "tenth-batch": (26, 1),
     "eleventh-batch": (50, 2),
     "twelfth-batch": (47, 5),
+    "thirteenth-batch": (54, 3),
+    "fourteenth-batch": (44, 4),
+    "fifteenth-batch": (34, 2),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""
