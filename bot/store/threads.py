@@ -87,6 +87,15 @@ class SqliteThreads:
             )
             return taken.rowcount == 1
 
+    def renew_lease(self, consultation: int, owner: str, until: datetime) -> bool:
+        """Reserve it for longer; False when another has taken it since."""
+        with self.database.transaction(durable=False) as connection:
+            renewed = connection.execute(
+                "UPDATE threads SET lease_until = ? WHERE consultation = ? AND lease_owner = ?",
+                (as_text(until), consultation, owner),
+            )
+            return renewed.rowcount == 1
+
     def release_lease(self, consultation: int, owner: str, not_before: datetime | None = None) -> None:
         """Give it back, unless another has taken it since. Until `not_before` nobody takes it again."""
         self._write(

@@ -52,6 +52,10 @@ class ThreadStore(Protocol):
         """Reserve a consultation for one presenter; False while it is reserved, or before its time."""
         ...
 
+    def renew_lease(self, consultation: int, owner: str, until: datetime) -> bool:
+        """Reserve it for longer; False when another has taken it since."""
+        ...
+
     def release_lease(self, consultation: int, owner: str, not_before: datetime | None = None) -> None:
         """Give it back. Until `not_before` nobody takes it again."""
         ...

@@ -222,9 +222,10 @@ def test_a_lease_outlasts_the_longest_call() -> None:
     assert timedelta(seconds=TIMEOUT_SECONDS) < LEASE
 
 
-def test_who_has_lost_the_lease_stops_and_leaves_it_to_the_other(desk: Desk) -> None:
-    presenter = desk.presenter()
-    lost = replace(presenter, draw=_Stealing(desk))
+@pytest.mark.parametrize("thief", ["another process", "one"])
+def test_who_has_lost_the_lease_stops_and_leaves_it_to_the_other(desk: Desk, thief: str) -> None:
+    presenter = desk.presenter("one")
+    lost = replace(presenter, draw=_Stealing(desk, thief))
     lost.present(desk.consultation)
     assert desk.board.texts == {}
     assert not desk.store.take_lease(desk.consultation, "third", desk.now, desk.now + LEASE)
@@ -232,13 +233,15 @@ def test_who_has_lost_the_lease_stops_and_leaves_it_to_the_other(desk: Desk) -> 
 
 @dataclass(frozen=True)
 class _Stealing:
-    """Draws so slowly that another process takes the lease."""
+    """Draws so slowly that another takes the lease."""
 
     desk: Desk
+    thief: str
 
     def __call__(self, thread: Thread) -> Drawing:
         self.desk.now += LEASE
-        assert self.desk.store.take_lease(thread.consultation, "other", self.desk.now, self.desk.now + LEASE)
+        until = self.desk.now + LEASE
+        assert self.desk.store.take_lease(thread.consultation, self.thief, self.desk.now, until)
         return self.desk._draw(thread)
 
 

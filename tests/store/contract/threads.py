@@ -89,6 +89,19 @@ class ThreadContract:
         store.take_lease(consultation, "a", NOON, NOON + MINUTE)
         assert store.take_lease(consultation, "b", NOON + MINUTE, NOON + 2 * MINUTE)
 
+    def test_a_lease_is_renewed_by_its_owner_even_late(self, store: Store) -> None:
+        consultation = begin(store).id
+        assert not store.renew_lease(consultation, "a", NOON + MINUTE)
+        store.take_lease(consultation, "a", NOON, NOON + MINUTE)
+        assert store.renew_lease(consultation, "a", NOON + 3 * MINUTE)
+        assert not store.take_lease(consultation, "b", NOON + 2 * MINUTE, NOON + 4 * MINUTE)
+
+    def test_who_lost_a_lease_cannot_renew_it(self, store: Store) -> None:
+        consultation = begin(store).id
+        store.take_lease(consultation, "a", NOON, NOON + MINUTE)
+        store.take_lease(consultation, "b", NOON + MINUTE, NOON + 2 * MINUTE)
+        assert not store.renew_lease(consultation, "a", NOON + 3 * MINUTE)
+
     def test_who_lost_a_lease_cannot_give_it_back(self, store: Store) -> None:
         consultation = begin(store).id
         store.take_lease(consultation, "a", NOON, NOON + MINUTE)
