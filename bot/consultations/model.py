@@ -48,6 +48,8 @@ class SignOff(Frozen):
     agrees: bool
     concern: str = ""
     at: datetime
+    about: str | None = None
+    """What was recommended, empty where nothing came first; None where it was not noted yet."""
 
 
 class Consultation(Frozen):
@@ -94,6 +96,10 @@ class Consultation(Frozen):
     def turn(self, question: str) -> int:
         """How often a question has been answered."""
         return self.answers[question].turn if question in self.answers else 0
+
+    def signed(self, recommended: str | None) -> tuple[SignOff, ...]:
+        """What people think of this recommendation, and not of one that other answers led to."""
+        return tuple(each for each in self.sign_offs if each.about in (None, recommended or ""))
 
     def touched(self, at: datetime, **changed: object) -> Consultation:
         """The next revision."""

@@ -92,7 +92,7 @@ def snapshot_of(knowledge: KnowledgeBase, consultation: Consultation, advice: Ad
         sources=_sources(knowledge, advice.recommendation),
         sign_offs=tuple(
             KeptSignOff(user=sign_off.user, agrees=sign_off.agrees, concern=sign_off.concern)
-            for sign_off in consultation.sign_offs
+            for sign_off in consultation.signed(advice.recommendation.first)
         ),
         certainty=advice.report.certainty,
         path=advice.report.path.text if advice.report.path else "",

@@ -143,7 +143,9 @@ class Consultations:
         def step(now: Consultation) -> Consultation:
             _require_open(now)
             others = (sign_off for sign_off in now.sign_offs if sign_off.user != act.by)
-            mine = SignOff(user=act.by, agrees=agrees, concern=concern, at=self.clock())
+            advice = self.advisor.advise(known_answers(now, self.advisor.rulebook))
+            about = advice.recommendation.first or ""
+            mine = SignOff(user=act.by, agrees=agrees, concern=concern, at=self.clock(), about=about)
             return now.touched(self.clock(), sign_offs=(*others, mine))
 
         return self._take(step, act)

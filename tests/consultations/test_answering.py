@@ -178,8 +178,8 @@ def test_people_say_what_they_think_and_may_think_again(consultations: Consultat
     clock.wait(MINUTE)
     after = consultations.sign_off(act(consultation, "U2"), agrees=False, concern="Too large")
     assert after.sign_offs == (
-        SignOff(user="U3", agrees=True, at=NOON),
-        SignOff(user="U2", agrees=False, concern="Too large", at=NOON + MINUTE),
+        SignOff(user="U3", agrees=True, at=NOON, about="django"),
+        SignOff(user="U2", agrees=False, concern="Too large", at=NOON + MINUTE, about="django"),
     )
 
 

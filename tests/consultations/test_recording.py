@@ -94,6 +94,15 @@ def test_a_decision_keeps_in_words_what_it_rested_on(consultations: Consultation
     assert kept.certainty
 
 
+def test_a_word_on_another_recommendation_is_not_kept_with_the_decision(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"admin": "needed"})
+    consultation = consultations.sign_off(act(consultation, "U3"), agrees=True)
+    consultation = answered(consultations, consultation, {"admin": "none", "api": "typed"})
+    consultation = consultations.sign_off(act(consultation, "U4"), agrees=True)
+    decision = recorded(consultations, consultation, chosen="fastapi")
+    assert decision.snapshot.sign_offs == (KeptSignOff(user="U4", agrees=True),)
+
+
 def test_another_than_the_recommended_is_recorded_with_a_reason(consultations: Consultations) -> None:
     decision = recorded(consultations, advised(consultations), chosen="flask", why_not="We know Flask.")
     assert (decision.chosen_name, decision.recommended_name) == ("Flask", "Django")

@@ -69,7 +69,7 @@ def _result(scene: Scene, room: Room) -> Message:
         *_breaking_the_tie(scene),
         *_body(scene, room),
         *similar_sections(scene.similar, scene.today, room),
-        *_signed(scene.consultation.sign_offs),
+        *_signed(scene.consultation.signed(scene.advice.recommendation.first)),
     ]
     if scene.consultation.state == "open":
         blocks.append(_buttons(scene))

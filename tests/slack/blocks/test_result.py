@@ -128,6 +128,15 @@ def test_sign_offs_are_shown_with_names() -> None:
     assert "_✓ <@UANA> agrees\n⚠ <@UBO> has a concern: “Who \u2217runs\u2217 it?”_" in shown
 
 
+def test_who_agreed_with_another_recommendation_is_not_shown_with_this_one() -> None:
+    signed = (
+        SignOff(user="UANA", agrees=True, at=NOW, about="fastapi"),
+        SignOff(user="UBO", agrees=True, at=NOW, about="django"),
+    )
+    shown = lines(result(scene({"admin": answer("needed")}, sign_offs=signed)))
+    assert "_✓ <@UBO> agrees_" in shown
+
+
 def test_two_people_agree() -> None:
     signed = tuple(SignOff(user=user, agrees=True, at=NOW) for user in ("UANA", "UBO"))
     shown = lines(result(scene({"admin": answer("needed")}, sign_offs=signed)))
