@@ -73,7 +73,7 @@ class SqliteDecisionUnit:
         self._add_events(row, [recorded])
 
     def save_decision(self, decision: Decision, *events: DecisionEvent) -> None:
-        """Replace a decision and add the events that changed it."""
+        """Replace a decision and add the events that changed it; its thread is presented again."""
         row = self._row_of(decision)
         self.connection.execute(_UPDATE, {**columns_of(decision), "id": row})
         self.connection.execute(
@@ -85,6 +85,7 @@ class SqliteDecisionUnit:
         )
         self._set_deciders(row, decision)
         self._add_events(row, events)
+        self._present_again(decision.consultation)
 
     def decision_events(self, workspace: str, number: int) -> Sequence[DecisionEvent]:
         """Fetch a decision's history, oldest first."""
@@ -101,6 +102,24 @@ class SqliteDecisionUnit:
         """Remove a text from everything that was typed about a decision; says in how many places it stood."""
         self.has_redacted = True
         return redact(self.connection, self._row_of(decision), text)
+
+    def _present_again(self, consultation: int | None) -> None:
+        """Have the thread of a decision lag behind, since it names what was changed."""
+        self.connection.execute(
+            """
+            UPDATE consultations
+            SET revision = revision + 1, document = json_set(document, '$.revision', revision + 1)
+            WHERE id = ?
+            """,
+            (consultation,),
+        )
+        self.connection.execute(
+            """
+            UPDATE threads SET revision = (SELECT revision FROM consultations WHERE id = ?1)
+            WHERE consultation = ?1
+            """,
+            (consultation,),
+        )
 
     def _row_of(self, decision: Decision) -> int:
         found = self.connection.execute(

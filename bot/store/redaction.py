@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.consultations.model import Consultation
 from bot.decisions.model import Snapshot
-from bot.store.threads import set_revision
 
 REDACTED = "[redacted]"
 _TYPED_COLUMNS = ("title", "rationale", "why_not", "consequences")
@@ -82,7 +81,6 @@ def _redact_history(connection: sqlite3.Connection, row: int, erase: _Eraser) ->
 
 
 def _redact_consultation(connection: sqlite3.Connection, consultation: int | None, erase: _Eraser) -> None:
-    """Its messages are drawn again, since they show the brief."""
     found = connection.execute("SELECT document FROM consultations WHERE id = ?", (consultation,)).fetchone()
     if found is None:
         return
@@ -95,9 +93,7 @@ def _redact_consultation(connection: sqlite3.Connection, consultation: int | Non
         sign_off.model_copy(update={"concern": erase(sign_off.concern)}) for sign_off in before.sign_offs
     )
     typed = {"brief": erase(before.brief), "answers": answers, "sign_offs": sign_offs}
-    after = before.model_copy(update={**typed, "revision": before.revision + 1})
+    after = before.model_copy(update=typed)
     connection.execute(
-        "UPDATE consultations SET revision = ?, document = ? WHERE id = ?",
-        (after.revision, after.model_dump_json(), after.id),
+        "UPDATE consultations SET document = ? WHERE id = ?", (after.model_dump_json(), after.id)
     )
-    set_revision(connection, after)

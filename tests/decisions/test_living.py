@@ -24,7 +24,7 @@ from bot.decisions.service import Decisions
 from bot.mistakes import Mistake
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Conversation, Person, Viewer
-from tests.store.build import ANA, NOON, delivery, record
+from tests.store.build import ANA, NOON, begin, delivery, record
 
 RECORDER, DECIDER, STRANGER = Person("T1", "U1"), Person("T1", "U2"), Person("T1", "U9")
 STRANGER_VIEWER = Viewer("T1", "U9")
@@ -405,3 +405,49 @@ def test_others_may_not_change_a_decision(log: Decisions, act: Callable[[Decisio
 
 def test_whoever_may_change_a_decision_gets_it_to_do_so(log: Decisions) -> None:
     assert log.to_change(ANA, DECIDER, 1) == log.get(ANA, 1)
+
+
+def _shown_in_threads(store: SqliteStore, number: int = 2) -> list[int]:
+    """Decisions whose threads show everything, as if each had just been presented."""
+    recorded = [record(store, consultation=begin(store).id, review_on=DUE).number for _ in range(number)]
+    _present(store)
+    return recorded
+
+
+def _present(store: SqliteStore) -> None:
+    for each in store.lagging(NOON):
+        consultation = store.consultation("T1", each)
+        assert consultation is not None
+        store.set_revision_shown(each, consultation.revision)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda log, n: log.edit(ANA, RECORDER, n, edit(title="New")),
+        lambda log, n: log.set_status(ANA, RECORDER, n, "deprecated"),
+        lambda log, n: log.still_right(ANA, RECORDER, n, DUE, None),
+        lambda log, n: log.redact(ANA, RECORDER, n, "It fits"),
+    ],
+    ids=["edit", "status", "still right", "redact"],
+)
+def test_a_change_that_nobody_lived_to_show_has_the_thread_presented_again(
+    log: Decisions, store: SqliteStore, act: Callable[[Decisions, int], object]
+) -> None:
+    number, _ = _shown_in_threads(store)
+    assert store.lagging(NOON) == []
+    act(log, number)
+    assert store.lagging(NOON) == [1]
+    _present(store)
+    assert store.lagging(NOON) == []
+
+
+def test_superseding_and_taking_that_back_have_both_threads_presented_again(
+    log: Decisions, store: SqliteStore
+) -> None:
+    old, new = _shown_in_threads(store)
+    log.supersede(ANA, RECORDER, old, new)
+    assert store.lagging(NOON) == [1, 2]
+    _present(store)
+    log.undo(ANA, RECORDER, old)
+    assert store.lagging(NOON) == [1, 2]

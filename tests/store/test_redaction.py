@@ -36,7 +36,6 @@ def log(store: SqliteStore) -> Decisions:
         },
         sign_offs=(SignOff(user="U2", agrees=False, concern=said, at=NOON),),
     )
-    store.set_revision_shown(consultation.id, consultation.revision)
     record(
         store,
         title=f"Use {SECRET}",
@@ -107,6 +106,9 @@ def test_the_history_says_that_something_was_redacted_and_not_what(log: Decision
 
 
 def test_the_messages_of_the_consultation_are_drawn_again(log: Decisions, store: SqliteStore) -> None:
+    before = store.consultation("T1", 1)
+    assert before is not None
+    store.set_revision_shown(1, before.revision)
     assert store.lagging(NOON) == []
     log.redact(ANA, RECORDER, 1, SECRET)
     assert store.lagging(NOON) == [1]

@@ -22,7 +22,7 @@ from bot.slack.errands import logger
 from bot.slack.ids import Form, Verb, View, carried, pattern
 from bot.slack.listeners.asked import acting, reader
 from bot.slack.listeners.services import Services
-from bot.slack.listeners.showing import show_changed
+from bot.slack.listeners.showing import redraw, show_changed
 from bot.slack.mrkdwn import link
 from bot.slack.payloads import Click, Submission
 from bot.workspaces.model import Viewer
@@ -164,7 +164,7 @@ def _answered(services: Services, answer: _Answer) -> Callable[..., None]:
         if form.back:
             show_changed(services, _sender(sent, form), form)
         else:
-            services.errands.run(lambda: services.reminders.refresh(after), logger.warning)
+            services.errands.run(lambda: redraw(services, after), logger.warning)
 
     return on_submit
 

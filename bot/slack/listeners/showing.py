@@ -53,15 +53,17 @@ def show_changed(services: Services, viewer: Viewer, form: Form) -> None:
 
     def show() -> None:
         _show_again(services, viewer, form)
-        _redraw(services, services.decisions.get(viewer, form.d))
+        redraw(services, services.decisions.get(viewer, form.d))
 
     services.errands.run(show, lambda text: logger.warning("a changed decision is not shown: %s", text))
 
 
-def _redraw(services: Services, decision: Decision) -> None:
-    """The thread names title, deciders and review date; a reminder, whether the review is still due."""
+def redraw(services: Services, decision: Decision) -> None:
+    """The thread names title, deciders and review date; a reminder, whether the review is still due.
+
+    Were that lost, the timer would find that they lag behind.
+    """
     if decision.consultation is not None:
-        services.threads.set_revision_shown(decision.consultation, 0)
         services.queue.hand_over(decision.consultation)
     services.reminders.refresh(decision)
 
