@@ -35,6 +35,13 @@ class StaleAnswerError(Mistake):
         super().__init__(f"That question was answered by <@{answer.by}>: {label}. Use Change to answer anew.")
 
 
+class TakenBackError(Mistake):
+    """A click on a button of a question whose answer was taken back since."""
+
+    def __init__(self) -> None:
+        super().__init__("That question was opened again since; answer it where it is asked anew.")
+
+
 class NothingBeforeError(Mistake):
     """*Back* at the first question."""
 

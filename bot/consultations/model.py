@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -64,6 +64,8 @@ class Consultation(Frozen):
     brief: str = ""
     state: State = "open"
     answers: Mapping[str, Answer] = Field(default_factory=dict)
+    turns: Mapping[str, int] = Field(default_factory=dict)
+    """How often questions were answered whose answers were taken back."""
     asked: tuple[str, ...] = ()
     """The questions put in the thread, in order; at most one of them has no answer."""
     revisiting: str | None = None
@@ -94,8 +96,8 @@ class Consultation(Frozen):
         return {question: answer.option for question, answer in self.answers.items()}
 
     def turn(self, question: str) -> int:
-        """How often a question has been answered."""
-        return self.answers[question].turn if question in self.answers else 0
+        """How often a question has been answered; it only grows."""
+        return self.answers[question].turn if question in self.answers else self.turns.get(question, 0)
 
     def signed(self, recommended: str | None) -> tuple[SignOff, ...]:
         """What people think of this recommendation, and not of one that other answers led to."""
@@ -122,6 +124,14 @@ def with_answer(consultation: Consultation, question: str, answer: Answer) -> Co
         changes=changes,
         revisiting=None if consultation.revisiting == question else consultation.revisiting,
     )
+
+
+def without_answers(consultation: Consultation, questions: Iterable[str], at: datetime) -> Consultation:
+    """Take answers back; their buttons stay stale."""
+    taken = frozenset(questions)
+    left = {name: answer for name, answer in consultation.answers.items() if name not in taken}
+    turns = {name: consultation.turn(name) for name in consultation.answers if name in taken}
+    return consultation.touched(at, answers=left, turns={**consultation.turns, **turns})
 
 
 def advanced(consultation: Consultation, rulebook: Rulebook, assessment: Assessment) -> Consultation:

@@ -14,6 +14,7 @@ from bot.consultations.errors import (
     NotOpenError,
     ReasonNeededError,
     StaleAnswerError,
+    TakenBackError,
 )
 from bot.consultations.model import (
     Answer,
@@ -23,6 +24,7 @@ from bot.consultations.model import (
     known_answers,
     previous_question,
     with_answer,
+    without_answers,
 )
 from bot.consultations.recording import Record, Recording, decision_of, option_label
 from bot.consultations.store import ConsultationStore, ConsultationUnit, Start
@@ -77,14 +79,13 @@ class Consultations:
     def answer(self, act: Act, question: str, option: str, *, turn: int) -> Consultation:
         """Answer a question. `turn` is how often it had been answered when the person saw it.
 
-        Raises NotOpenError, or StaleAnswerError when somebody answered it since.
+        Raises NotOpenError, StaleAnswerError when somebody answered it since, or TakenBackError when such
+        an answer was taken back.
         """
 
         def step(now: Consultation) -> Consultation:
             _require_open(now)
-            answered = now.answers.get(question)
-            if answered and answered.turn != turn:
-                raise StaleAnswerError(answered, self._label(question, answered.option))
+            self._require_turn(now, question, turn)
             return with_answer(now, question, self._answer(option, act.by))
 
         return self._take(step, act)
@@ -118,7 +119,7 @@ class Consultations:
             _require_open(now)
             for question, option in answers.items():
                 if option is None:
-                    now = _without_answer(now, question, self.clock())
+                    now = without_answers(now, [question], self.clock())
                 elif now.given.get(question) != option:
                     now = with_answer(now, question, self._answer(option, act.by))
             return now
@@ -155,15 +156,9 @@ class Consultations:
 
         def step(now: Consultation) -> Consultation:
             _require_open(now)
-            read = {name: answer for name, answer in now.answers.items() if answer.origin != "person"}
-            cleared = {
-                "answers": read,
-                "asked": (),
-                "revisiting": None,
-                "asks_the_rest": False,
-                "sign_offs": (),
-            }
-            return now.touched(self.clock(), **cleared)
+            said = [name for name, answer in now.answers.items() if answer.origin == "person"]
+            cleared = {"asked": (), "revisiting": None, "asks_the_rest": False, "sign_offs": ()}
+            return without_answers(now, said, self.clock()).model_copy(update=cleared)
 
         return self._take(step, act)
 
@@ -254,6 +249,14 @@ class Consultations:
     def _answer(self, option: str, by: str) -> Answer:
         return Answer(option=option, by=by, at=self.clock(), origin="person")
 
+    def _require_turn(self, consultation: Consultation, question: str, turn: int) -> None:
+        if consultation.turn(question) == turn:
+            return
+        answered = consultation.answers.get(question)
+        if answered is None:
+            raise TakenBackError
+        raise StaleAnswerError(answered, self._label(question, answered.option))
+
     def _label(self, question: str, option: str) -> str:
         return option_label(self.advisor.rulebook.knowledge, question, option)
 
@@ -296,8 +299,3 @@ def _replaced(unit: ConsultationUnit, consultation: Consultation) -> Decision | 
 def _require_open(consultation: Consultation) -> None:
     if consultation.state != "open":
         raise NotOpenError(consultation)
-
-
-def _without_answer(consultation: Consultation, question: str, at: datetime) -> Consultation:
-    left = {name: answer for name, answer in consultation.answers.items() if name != question}
-    return consultation.touched(at, answers=left)

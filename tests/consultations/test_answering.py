@@ -11,6 +11,7 @@ from bot.advice.rulebook import Rulebook
 from bot.consultations.errors import (
     NothingBeforeError,
     StaleAnswerError,
+    TakenBackError,
 )
 from bot.consultations.model import Answer, SignOff
 from bot.consultations.service import Consultations
@@ -192,6 +193,24 @@ def test_restarting_keeps_only_what_nobody_answered_in_person(consultations: Con
     assert after.given == {"admin": "needed", "size": "tiny"}
     assert (after.asked, after.revisiting, after.sign_offs) == (("api",), None, ())
     assert after.asks_the_rest is False
+
+
+def test_a_click_on_a_question_from_before_a_restart_changes_nothing(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "typed"})
+    after = consultations.restart(act(consultation))
+    with pytest.raises(TakenBackError) as refused:
+        consultations.answer(act(consultation), "api", "plain", turn=0)
+    assert str(refused.value) == "That question was opened again since; answer it where it is asked anew."
+    assert consultations.get("T1", consultation.id) == after
+    assert consultations.answer(act(consultation), "api", "plain", turn=1).given == {"api": "plain"}
+
+
+def test_a_button_from_before_an_answer_was_left_open_stays_stale(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"api": "typed"})
+    consultation = consultations.correct(act(consultation), {"api": None})
+    consultation = answered(consultations, consultation, {"api": "plain"})
+    with pytest.raises(StaleAnswerError):
+        consultations.answer(act(consultation), "api", "typed", turn=1)
 
 
 def test_every_step_makes_the_thread_lag(consultations: Consultations, store: SqliteStore) -> None:
