@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from slack_bolt.request.internals import extract_team_id
+
 from bot.slack.ids import Ref, decoded
 
 Payload = Mapping[str, Any]
@@ -104,10 +106,21 @@ class Shortcut:
     response_url: str = ""
 
 
+def workspace_of(payload: Payload) -> str:
+    """Where the app is installed, also when somebody of another workspace acts in a shared channel.
+
+    Raises KeyError for what names no workspace.
+    """
+    workspace = extract_team_id(dict(payload))
+    if workspace is None:
+        raise KeyError("team_id")
+    return workspace
+
+
 def command(payload: Payload) -> Command:
     """Read a slash command."""
     return Command(
-        workspace=payload["team_id"],
+        workspace=workspace_of(payload),
         user=payload["user_id"],
         channel=payload["channel_id"],
         text=payload.get("text") or "",
@@ -128,7 +141,7 @@ def clicked(payload: Payload) -> Click:
     container, view = payload.get("container", {}), payload.get("view") or {}
     message = payload.get("message") or {}
     return Click(
-        workspace=payload["user"].get("team_id") or payload["team"]["id"],
+        workspace=workspace_of(payload),
         user=payload["user"]["id"],
         ref=Ref(),
         selected="",
@@ -159,7 +172,7 @@ def submission(payload: Payload) -> Submission:
     """Read a view submission."""
     view = payload["view"]
     return Submission(
-        workspace=payload["user"].get("team_id") or payload["team"]["id"],
+        workspace=workspace_of(payload),
         user=payload["user"]["id"],
         view_id=view["id"],
         metadata=view.get("private_metadata", ""),
@@ -174,7 +187,7 @@ def said(payload: Payload) -> Said | None:
     if event.get("bot_id") or event.get("subtype") not in (None, "thread_broadcast") or "user" not in event:
         return None
     return Said(
-        workspace=payload["team_id"],
+        workspace=workspace_of(payload),
         user=event["user"],
         channel=event["channel"],
         channel_type=event.get("channel_type", ""),
@@ -188,7 +201,7 @@ def said(payload: Payload) -> Said | None:
 def shortcut(payload: Payload) -> Shortcut:
     """Read a message shortcut or a global one."""
     return Shortcut(
-        workspace=payload["user"].get("team_id") or payload["team"]["id"],
+        workspace=workspace_of(payload),
         user=payload["user"]["id"],
         trigger_id=payload["trigger_id"],
         channel=(payload.get("channel") or {}).get("id", ""),

@@ -8,13 +8,13 @@ from bot.slack.ids import Ref, UnknownButtonError
 from bot.slack.payloads import click as read_click
 from bot.slack.payloads import clicked, command, said, shortcut, submission
 
-PERSON = {"user": {"id": "U1", "team_id": "T1"}, "team": {"id": "T0"}, "trigger_id": "1.2"}
+PERSON = {"user": {"id": "U1", "team_id": "T1"}, "team": {"id": "T1"}, "trigger_id": "1.2"}
 
 
 def _event(**event: Any) -> dict[str, Any]:
     return {
         "team_id": "T1",
-        "authorizations": [{"user_id": "U0BOT", "is_bot": True}],
+        "authorizations": [{"team_id": "T1", "user_id": "U0BOT", "is_bot": True}],
         "event": {"type": "message", "user": "U1", "channel": "C1", "ts": "1.1", "text": "hi", **event},
     }
 
@@ -73,9 +73,19 @@ def test_who_clicked_is_known_whatever_the_button_holds() -> None:
     assert clicked(torn).user == "U1"
 
 
-def test_the_workspace_of_who_acts_comes_before_the_one_where_they_act() -> None:
-    assert read_click(_click(user={"id": "U1"})).workspace == "T0"
-    assert read_click(_click()).workspace == "T1"
+def test_somebody_of_another_workspace_acts_in_the_one_of_the_app() -> None:
+    assert read_click(_click(user={"id": "U2", "team_id": "T2"})).workspace == "T1"
+    modal = {"id": "V1", "type": "modal", "app_installed_team_id": "T1", "state": {"values": {}}}
+    other = {"user": {"id": "U2", "team_id": "T2"}, "team": {"id": "T2"}, "trigger_id": "1.2", "view": modal}
+    assert submission(other).workspace == "T1"
+    assert read_click(_click(**other)).workspace == "T1"
+
+
+def test_what_is_said_in_a_shared_channel_is_said_in_the_workspace_of_the_app() -> None:
+    elsewhere = {"team_id": "T2", "authorizations": [{"team_id": "T1", "user_id": "U0BOT", "is_bot": True}]}
+    read = said({**_event(), **elsewhere})
+    assert read
+    assert read.workspace == "T1"
 
 
 def test_a_submission_has_one_delivery_for_each_state_of_its_view() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.slack.errands import logger
+from bot.slack import payloads
 from bot.slack.listeners.services import Services
+
+logger = logging.getLogger(__name__)
 
 
 def register(bolt: App, services: Services) -> None:
@@ -19,6 +22,6 @@ def register(bolt: App, services: Services) -> None:
         ack()
         if event.get("tab") != "messages":
             services.errands.run(
-                lambda: services.homes.opened(body["team_id"], event["user"]),
+                lambda: services.homes.opened(payloads.workspace_of(body), event["user"]),
                 lambda text: logger.warning("the Home could not be shown: %s", text),
             )
