@@ -168,3 +168,22 @@ def test_a_zip_that_is_made_later_does_not_hold_it(log: Decisions, tmp_path: Pat
     log.redact(ANA, RECORDER, 1, SECRET)
     with (tmp_path / "log.zip").open("wb") as target:
         assert write_zip(target, "T1", lambda: log.whole_log(ANA)) == 1
+
+
+@pytest.mark.parametrize("redacted", [1, 2], ids=["the replaced", "the replacing"])
+def test_why_one_supersedes_another_is_gone_from_both_histories(
+    log: Decisions, store: SqliteStore, redacted: int
+) -> None:
+    record(store)
+    log.supersede(ANA, RECORDER, 1, 2, f"leaked {SECRET}")
+    log.set_status(ANA, RECORDER, 1, "accepted", f"not {SECRET}")
+    log.redact(ANA, RECORDER, redacted, SECRET)
+    reasons = [event.why for event in log.history(ANA, 3 - redacted)]
+    assert ("leaked [redacted]" in reasons, "not [redacted]" in reasons) == (True, True)
+
+
+def test_what_else_was_typed_about_a_linked_decision_stays(log: Decisions, store: SqliteStore) -> None:
+    record(store, title=f"Another {SECRET}")
+    log.supersede(ANA, RECORDER, 1, 2)
+    log.redact(ANA, RECORDER, 1, SECRET)
+    assert listed(store, text=SECRET) == [2]
