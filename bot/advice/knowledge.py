@@ -283,6 +283,11 @@ class KnowledgeBase(Frozen):
         """What is ranked: every framework and add-on in file order, then every stack."""
         return (*self.framework_by_id, *self.stack_by_id)
 
+    def offers(self, question: str, option: str) -> bool:
+        """Whether that is an answer to that question."""
+        asked = self.question_by_id.get(question)
+        return asked is not None and (option == NOT_SURE or asked.option(option) is not None)
+
     def candidate_name(self, candidate: str) -> str:
         """The name that people read: "Django + Django REST Framework" for an add-on.
 

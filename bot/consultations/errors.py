@@ -35,6 +35,13 @@ class StaleAnswerError(Mistake):
         super().__init__(f"That question was answered by <@{answer.by}>: {label}. Use Change to answer anew.")
 
 
+class NotOfferedError(Mistake):
+    """A click on an answer that the knowledge base does not have, or has lost."""
+
+    def __init__(self) -> None:
+        super().__init__("That answer is no longer offered; choose one of those shown.")
+
+
 class TakenBackError(Mistake):
     """A click on a button of a question whose answer was taken back since."""
 

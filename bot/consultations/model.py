@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from bot.advice.interview import Assessment, assess
-from bot.advice.knowledge import NOT_SURE, Frozen
+from bot.advice.knowledge import Frozen
 from bot.advice.rulebook import Rulebook
 
 State: TypeAlias = Literal["open", "lapsed", "cancelled", "recorded"]
@@ -180,9 +180,5 @@ def assessed(
 
 def known_answers(consultation: Consultation, rulebook: Rulebook) -> dict[str, str]:
     """The given answers whose question and option the knowledge base still has."""
-    questions = rulebook.knowledge.question_by_id
-    return {
-        question: option
-        for question, option in consultation.given.items()
-        if question in questions and (option == NOT_SURE or questions[question].option(option))
-    }
+    offers = rulebook.knowledge.offers
+    return {question: option for question, option in consultation.given.items() if offers(question, option)}

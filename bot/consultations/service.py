@@ -11,6 +11,7 @@ from bot.advice.brief import understand
 from bot.consultations.errors import (
     NoSuchConsultationError,
     NothingBeforeError,
+    NotOfferedError,
     NotOpenError,
     ReasonNeededError,
     StaleAnswerError,
@@ -79,13 +80,15 @@ class Consultations:
     def answer(self, act: Act, question: str, option: str, *, turn: int) -> Consultation:
         """Answer a question. `turn` is how often it had been answered when the person saw it.
 
-        Raises NotOpenError, StaleAnswerError when somebody answered it since, or TakenBackError when such
-        an answer was taken back.
+        Raises NotOpenError, StaleAnswerError when somebody answered it since, TakenBackError when such an
+        answer was taken back, or NotOfferedError for a question or option that there is not.
         """
 
         def step(now: Consultation) -> Consultation:
             _require_open(now)
             self._require_turn(now, question, turn)
+            if not self.advisor.rulebook.knowledge.offers(question, option):
+                raise NotOfferedError
             return with_answer(now, question, self._answer(option, act.by))
 
         return self._take(step, act)

@@ -10,6 +10,7 @@ from bot.advice.advisor import Advisor
 from bot.advice.rulebook import Rulebook
 from bot.consultations.errors import (
     NothingBeforeError,
+    NotOfferedError,
     StaleAnswerError,
     TakenBackError,
 )
@@ -193,6 +194,17 @@ def test_restarting_keeps_only_what_nobody_answered_in_person(consultations: Con
     assert after.given == {"admin": "needed", "size": "tiny"}
     assert (after.asked, after.revisiting, after.sign_offs) == (("api",), None, ())
     assert after.asks_the_rest is False
+
+
+@pytest.mark.parametrize(("question", "option"), [("api", "gone"), ("gone", "typed"), ("gone", "not-sure")])
+def test_an_answer_that_is_not_offered_is_refused(
+    consultations: Consultations, question: str, option: str
+) -> None:
+    consultation = started(consultations)
+    with pytest.raises(NotOfferedError) as refused:
+        consultations.answer(act(consultation), question, option, turn=0)
+    assert str(refused.value) == "That answer is no longer offered; choose one of those shown."
+    assert consultations.get("T1", consultation.id) == consultation
 
 
 def test_a_click_on_a_question_from_before_a_restart_changes_nothing(consultations: Consultations) -> None:
