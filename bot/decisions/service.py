@@ -191,9 +191,17 @@ class Decisions:
         if next_on is not None and next_on <= today:
             raise ReviewDateError(today)
         with self._changing(viewer, person, number) as (unit, decision):
-            if decision.review_on != due_on or not decision.is_living:
-                raise ReviewedSinceError(decision)
+            _require_open_review(decision, due_on)
             return _saved(unit, changes.reviewed(decision, next_on, self._act(person)))
+
+    def deprecate(self, viewer: Viewer, person: Person, number: int, due_on: date, why: str = "") -> Decision:
+        """Answer the review of a date: the decision holds no more.
+
+        Raises NotYoursToChangeError, or ReviewedSinceError when that review is over.
+        """
+        with self._changing(viewer, person, number) as (unit, decision):
+            _require_open_review(decision, due_on)
+            return _saved(unit, changes.with_status(decision, "deprecated", self._act(person, why)))
 
     def may_undo(self, viewer: Viewer, person: Person, number: int) -> bool:
         """Whether somebody could take the last change back now."""
@@ -286,6 +294,11 @@ def _found(unit: DecisionUnit, workspace: str, number: int) -> Decision:
     if decision is None:
         raise NoSuchDecisionError(number)
     return decision
+
+
+def _require_open_review(decision: Decision, due_on: date) -> None:
+    if decision.review_on != due_on or not decision.is_living:
+        raise ReviewedSinceError(decision)
 
 
 def _saved(unit: DecisionUnit, changed: Changed) -> Decision:

@@ -347,7 +347,7 @@ def test_a_review_that_finds_a_decision_still_right_moves_its_date(
             "the next one is on 2027-05-20",
         ),
         (lambda log, n: log.still_right(ANA, DECIDER, n, DUE, None), "none is planned"),
-        (lambda log, n: log.set_status(ANA, DECIDER, n, "deprecated"), "it is deprecated now"),
+        (lambda log, n: log.deprecate(ANA, DECIDER, n, DUE), "it is deprecated now"),
     ],
     ids=["still right", "still right for good", "deprecated"],
 )
@@ -358,6 +358,15 @@ def test_a_review_is_answered_once(
     answer(log, number)
     said = refused(lambda: log.still_right(ANA, RECORDER, number, DUE, date(2028, 1, 1)), ReviewedSinceError)
     assert said == f"That review of decision {number} is done: {state}."
+    said = refused(lambda: log.deprecate(ANA, RECORDER, number, DUE), ReviewedSinceError)
+    assert said == f"That review of decision {number} is done: {state}."
+
+
+def test_a_review_may_end_a_decision(log: Decisions, store: SqliteStore) -> None:
+    number = _due(log, store)
+    log.deprecate(ANA, DECIDER, number, DUE, "We left the web.")
+    (event,) = log.history(ANA, number)[1:]
+    assert (event.what, event.after, event.why) == ("status", "deprecated", "We left the web.")
 
 
 def test_the_next_review_is_not_today(log: Decisions, store: SqliteStore) -> None:
@@ -390,10 +399,11 @@ def test_a_review_whose_answer_is_undone_is_due_again_and_told_of_no_second_time
         lambda log, who: log.supersede(ANA, who, 1, 2),
         lambda log, who: log.edit(ANA, who, 1, edit(title="x")),
         lambda log, who: log.still_right(ANA, who, 1, date(2027, 5, 21), None),
+        lambda log, who: log.deprecate(ANA, who, 1, date(2027, 5, 21)),
         lambda log, who: log.undo(ANA, who, 1),
         lambda log, who: log.to_change(ANA, who, 1),
     ],
-    ids=["status", "supersede", "edit", "still right", "undo", "about to"],
+    ids=["status", "supersede", "edit", "still right", "deprecate", "undo", "about to"],
 )
 def test_others_may_not_change_a_decision(log: Decisions, act: Callable[[Decisions, Person], object]) -> None:
     before = log.get(ANA, 1)

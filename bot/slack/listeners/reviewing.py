@@ -178,11 +178,9 @@ def _confirm(services: Services, sent: Submission, form: Form) -> Decision:
 
 def _end(services: Services, sent: Submission, form: Form) -> Decision:
     viewer = _sender(sent, form)
-    decision = services.decisions.get(viewer, form.d)
-    if not _is_open(decision, form.on):
-        raise ReviewedSinceError(decision)
-    person = acting(services, viewer, decision)
-    return services.decisions.set_status(viewer, person, form.d, "deprecated", reviews.why_from(sent.state))
+    person = acting(services, viewer, services.decisions.get(viewer, form.d))
+    why = reviews.why_from(sent.state)
+    return services.decisions.deprecate(viewer, person, form.d, date.fromisoformat(form.on), why)
 
 
 def _sender(sent: Submission, form: Form) -> Viewer:
