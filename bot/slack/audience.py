@@ -10,7 +10,7 @@ from cachetools import TTLCache
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.directory import TRUSTED_SECONDS
+from bot.slack.directory import TRUSTED_SECONDS, is_guest
 
 logger = logging.getLogger(__name__)
 _PAGE = 1000
@@ -56,11 +56,7 @@ class Audience:
         if known is not None:
             return known
         everyone = (user for page in self.client.users_list(limit=_PAGE) for user in page["members"])
-        found = frozenset(
-            str(user["id"])
-            for user in everyone
-            if not (user.get("is_restricted") or user.get("is_ultra_restricted"))
-        )
+        found = frozenset(str(user["id"]) for user in everyone if not is_guest(user, workspace))
         with self._lock:
             self._regular[workspace] = found
         return found

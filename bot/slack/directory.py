@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol
 
 from cachetools import TTLCache
 from slack_sdk import WebClient
@@ -54,6 +54,20 @@ class Profile:
     """A person who cannot be looked up counts as a guest, who sees least."""
     zone: str = ""
     """The IANA name of the time zone."""
+
+
+def is_guest(user: Mapping[str, Any], workspace: str) -> bool:
+    """Whether a user object of Slack's is a guest, or somebody of another organisation.
+
+    Who that is: https://docs.slack.dev/apis/slack-connect/
+    """
+    restricted = user.get("is_restricted") or user.get("is_ultra_restricted")
+    return bool(restricted) or not _belongs(user, workspace)
+
+
+def _belongs(user: Mapping[str, Any], workspace: str) -> bool:
+    teams = (user.get("enterprise_user") or {}).get("teams") or ()
+    return user.get("team_id") == workspace or workspace in teams
 
 
 @dataclass(frozen=True)
@@ -140,14 +154,14 @@ class Directory:
         with self._lock:
             known = self._profiles.get((workspace, user))
         if known is None:
-            known = self._ask_profile(user)
+            known = self._ask_profile(workspace, user)
             if known is None:
                 return Profile()
             with self._lock:
                 self._profiles[workspace, user] = known
         return known
 
-    def _ask_profile(self, user: str) -> Profile | None:
+    def _ask_profile(self, workspace: str, user: str) -> Profile | None:
         """None while Slack cannot be asked."""
         try:
             info = self.client.users_info(user=user)["user"]
@@ -157,9 +171,8 @@ class Directory:
         except OSError as error:
             logger.info("a person could not be looked up: %s", error)
             return None
-        is_guest = bool(info.get("is_restricted") or info.get("is_ultra_restricted"))
-        is_admin = bool(info.get("is_admin") or info.get("is_owner"))
-        return Profile(is_admin=is_admin, is_guest=is_guest, zone=info.get("tz") or "")
+        is_admin = bool(info.get("is_admin") or info.get("is_owner")) and _belongs(info, workspace)
+        return Profile(is_admin=is_admin, is_guest=is_guest(info, workspace), zone=info.get("tz") or "")
 
     def _conversations_of(self, user: str, kinds: str) -> frozenset[str]:
         found: set[str] = set()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from slack_sdk import WebClient
 
-from bot.slack.directory import Directory
+from bot.sandbox.world import TEAM
+from bot.slack.directory import Directory, is_guest
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Conversation, Viewer
 from tests.consultations.build import NOON, Clock
@@ -87,15 +88,29 @@ def test_after_it_is_forgotten_a_conversation_is_asked_for_anew(
 
 
 def test_admins_are_known_as_such(directory: Directory, workspace: Workspace, ana: Person) -> None:
-    assert directory.person("T1", ana.id).is_admin
-    assert not directory.person("T1", workspace.person("Bo").id).is_admin
+    assert directory.person(TEAM, ana.id).is_admin
+    assert not directory.person(TEAM, workspace.person("Bo").id).is_admin
 
 
 def test_guests_see_only_where_they_are(directory: Directory, workspace: Workspace, backend: str) -> None:
     guest = workspace.add_person("Gus", is_guest=True)
-    viewer = directory.viewer("T1", guest.id, backend)
+    viewer = directory.viewer(TEAM, guest.id, backend)
     assert viewer.conversations == {backend}
     assert not viewer.sees_public
+
+
+def test_people_of_other_workspaces_see_only_where_they_are_and_are_no_admins(
+    directory: Directory, workspace: Workspace, backend: str
+) -> None:
+    stranger = workspace.add_person("Sam", team_id="T2", is_admin=True)
+    assert not directory.viewer(TEAM, stranger.id, backend).sees_public
+    assert not directory.person(TEAM, stranger.id).is_admin
+
+
+def test_people_of_the_same_organisation_belong_to_each_workspace_that_they_are_in() -> None:
+    colleague = {"id": "W1", "team_id": "T2", "enterprise_user": {"teams": ["T1", "T2"]}}
+    assert not is_guest(colleague, "T1")
+    assert is_guest(colleague, "T3")
 
 
 @pytest.mark.parametrize("kind", ["server_error", "reset"])
@@ -103,8 +118,8 @@ def test_who_cannot_be_looked_up_counts_as_a_guest_for_that_once(
     directory: Directory, workspace: Workspace, ana: Person, backend: str, kind: str
 ) -> None:
     workspace.fault("users.info", kind)
-    assert not directory.viewer("T1", ana.id, backend).sees_public
-    assert directory.viewer("T1", ana.id, backend).sees_public
+    assert not directory.viewer(TEAM, ana.id, backend).sees_public
+    assert directory.viewer(TEAM, ana.id, backend).sees_public
 
 
 @pytest.fixture
