@@ -37,6 +37,7 @@ COLD: Mapping[str, tuple[int, int]] = {
     "thirteenth-batch": (54, 3),
     "fourteenth-batch": (44, 4),
     "fifteenth-batch": (34, 2),
+    "sixteenth-batch": (33, 0),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""

@@ -1,7 +1,7 @@
 """Briefs in many voices over the shipped knowledge: what is read, and where that alone leads.
 
-The floors are over the whole corpus: a brief is one wording, and the knowledge base is not fitted to each.
-The first scores of each batch, before anything was changed for it, stand in the messages of its commits.
+The floors are over the whole corpus, of which most has been read while wordings were tuned: they keep what was
+won. How well unseen briefs are understood is told by the cold scores of each batch, in `benchmarks/briefs.py`.
 """
 
 from __future__ import annotations
@@ -88,16 +88,16 @@ def test_what_a_brief_says_is_read() -> None:
     missed = [
         f"{q}: {o} in: {brief.brief}" for brief, q, o in said if _answers(brief.brief).get(q, NOT_SURE) != o
     ]
-    assert _share(missed, len(said)) >= 0.93, "\n".join(missed)
+    assert _share(missed, len(said)) >= 0.95, "\n".join(missed)
 
 
 def test_the_first_place_after_the_brief_alone_is_one_that_the_guides_recommend() -> None:
     missed = [f"{_leaders(b)} for: {b.brief}" for b in _corpus() if not set(_leaders(b)) <= set(b.first)]
-    assert _share(missed, len(_corpus())) >= 0.85, "\n".join(missed)
+    assert _share(missed, len(_corpus())) >= 0.95, "\n".join(missed)
 
 
 def test_the_first_place_is_hardly_ever_one_that_the_guides_advise_against() -> None:
     against = [
         f"{_leaders(b)} for: {b.brief}" for b in _corpus() if set(_leaders(b)) <= set(b.advised_against)
     ]
-    assert len(against) <= 0.03 * len(_corpus()), "\n".join(against)
+    assert len(against) <= 0.01 * len(_corpus()), "\n".join(against)
