@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from bot.slack.ids import carried
 from tests.sandbox.person import Json, Person, buttons, words
 from tests.walk.log import Logged, logged
 from tests.walk.running import Bot, until
@@ -184,6 +185,22 @@ def test_a_decision_opened_on_the_home_is_changed_there(number: int, ana: Person
     until(
         lambda: f"Decision {number}: Changed on the Home" in words(ana.modal()), "the modal shows the change"
     )
+
+
+def test_what_was_undone_in_a_modal_still_belongs_to_its_conversation(
+    number: int, ana: Person, channel: str
+) -> None:
+    ana.open_home()
+    home = ana.waits_for_home(f"{number} · Django for the shop")
+    ana.act("home_click", **_open_button(home, number))
+    ana.waits_for_modal("Framework Advisor")
+    ana.click_modal("Edit")
+    ana.waits_for_modal("Edit decision")
+    ana.submit(values={"Title": "Changed on the Home"})
+    until(lambda: "Changed on the Home" in words(ana.modal()["blocks"]), "the modal shows the change")
+    ana.click_modal("Undo")
+    until(lambda: "changed back the title" in words(ana.modal()["blocks"]), "the modal shows the undo")
+    assert carried(ana.modal()["private_metadata"]).ch == channel
 
 
 def test_a_pile_of_modals_that_is_full_shows_the_next_in_the_place_of_the_last(

@@ -120,7 +120,7 @@ def _undo(services: Services) -> Callable[..., None]:
         services.decisions.undo(viewer, acting(services, viewer, decision), number)
         ack()
         back = click.response_url if click.surface == "message" else click.view_id
-        show_changed(services, viewer, Form(d=number, ch=click.channel, back=back))
+        show_changed(services, viewer, Form(d=number, ch=decision.channel, back=back))
 
     return on_undo
 
