@@ -41,6 +41,16 @@ class Change(Frozen):
     at: datetime
 
 
+class Correction(Frozen):
+    """What somebody wants an answer to be who saw it in a list of several."""
+
+    question: str
+    option: str | None
+    """None takes the answer back."""
+    turn: int
+    """How often the question had been answered when they saw it."""
+
+
 class SignOff(Frozen):
     """What somebody thinks of the recommendation."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +20,7 @@ from bot.consultations.errors import (
 from bot.consultations.model import (
     Answer,
     Consultation,
+    Correction,
     SignOff,
     advanced,
     known_answers,
@@ -115,16 +116,20 @@ class Consultations:
 
         return self._take(step, act)
 
-    def correct(self, act: Act, answers: Mapping[str, str | None]) -> Consultation:
-        """Replace several answers at once; None opens a question again. Raises NotOpenError."""
+    def correct(self, act: Act, corrections: Iterable[Correction]) -> Consultation:
+        """Replace several answers at once, or none of them.
+
+        Raises NotOpenError, or as `answer` does where somebody answered one of them since.
+        """
 
         def step(now: Consultation) -> Consultation:
             _require_open(now)
-            for question, option in answers.items():
-                if option is None:
-                    now = without_answers(now, [question], self.clock())
-                elif now.given.get(question) != option:
-                    now = with_answer(now, question, self._answer(option, act.by))
+            for each in corrections:
+                self._require_turn(now, each.question, each.turn)
+                if each.option is None:
+                    now = without_answers(now, [each.question], self.clock())
+                elif now.given.get(each.question) != each.option:
+                    now = with_answer(now, each.question, self._answer(each.option, act.by))
             return now
 
         return self._take(step, act)

@@ -14,7 +14,7 @@ from bot.consultations.errors import (
     StaleAnswerError,
     TakenBackError,
 )
-from bot.consultations.model import Answer, SignOff
+from bot.consultations.model import Answer, Consultation, Correction, SignOff
 from bot.consultations.service import Consultations
 from bot.store.sqlite import SqliteStore
 from tests.consultations.build import (
@@ -27,6 +27,11 @@ from tests.consultations.build import (
 )
 
 MINUTE = timedelta(minutes=1)
+
+
+def corrections(seen: Consultation, **answers: str | None) -> list[Correction]:
+    """What somebody sends who sees the consultation like this."""
+    return [Correction(question=name, option=each, turn=seen.turn(name)) for name, each in answers.items()]
 
 
 def test_an_answer_is_kept_and_the_next_question_put(consultations: Consultations, clock: Clock) -> None:
@@ -156,15 +161,26 @@ def test_back_at_the_first_question_is_refused(consultations: Consultations) -> 
 
 def test_several_readings_are_corrected_at_once(consultations: Consultations) -> None:
     consultation = started(consultations, "an admin panel", answers={"size": "tiny"})
-    after = consultations.correct(act(consultation), {"admin": None, "size": "large", "api": "plain"})
+    after = consultations.correct(
+        act(consultation), corrections(consultation, admin=None, size="large", api="plain")
+    )
     assert after.given == {"size": "large", "api": "plain"}
     assert [(change.question, change.after) for change in after.changes] == [("size", "large")]
     assert after.pending == "admin"
 
 
+def test_corrections_of_answers_that_were_given_since_change_nothing(consultations: Consultations) -> None:
+    seen = answered(consultations, started(consultations), {"admin": "needed", "api": "typed"})
+    after = consultations.correct(act(seen, "U3"), corrections(seen, admin="none"))
+    with pytest.raises(StaleAnswerError) as refused:
+        consultations.correct(act(seen, "U4"), corrections(seen, api="plain", admin="needed"))
+    assert str(refused.value) == "That question was answered by <@U3>: No. Use Change to answer anew."
+    assert consultations.get("T1", seen.id) == after
+
+
 def test_a_correction_that_repeats_what_stands_keeps_who_answered(consultations: Consultations) -> None:
     consultation = started(consultations, "an admin panel")
-    after = consultations.correct(act(consultation, "U9"), {"admin": "needed"})
+    after = consultations.correct(act(consultation, "U9"), corrections(consultation, admin="needed"))
     assert after == consultation
 
 
@@ -219,7 +235,7 @@ def test_a_click_on_a_question_from_before_a_restart_changes_nothing(consultatio
 
 def test_a_button_from_before_an_answer_was_left_open_stays_stale(consultations: Consultations) -> None:
     consultation = answered(consultations, started(consultations), {"api": "typed"})
-    consultation = consultations.correct(act(consultation), {"api": None})
+    consultation = consultations.correct(act(consultation), corrections(consultation, api=None))
     consultation = answered(consultations, consultation, {"api": "plain"})
     with pytest.raises(StaleAnswerError):
         consultations.answer(act(consultation), "api", "typed", turn=1)

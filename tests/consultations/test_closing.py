@@ -9,7 +9,7 @@ from bot.consultations.errors import (
     NoSuchConsultationError,
     NotOpenError,
 )
-from bot.consultations.model import Consultation
+from bot.consultations.model import Consultation, Correction
 from bot.consultations.service import Act, Consultations
 from bot.store.sqlite import SqliteStore
 from tests.consultations.build import (
@@ -28,7 +28,7 @@ STEPS: dict[str, Callable[[Consultations, Act], object]] = {
     "answer": lambda use, by: use.answer(by, "api", "typed", turn=0),
     "revisit": lambda use, by: use.revisit(by, "api"),
     "back": lambda use, by: use.back(by),
-    "correct": lambda use, by: use.correct(by, {"api": "typed"}),
+    "correct": lambda use, by: use.correct(by, [Correction(question="api", option="typed", turn=0)]),
     "ask the rest": lambda use, by: use.ask_the_rest(by),
     "sign off": lambda use, by: use.sign_off(by, agrees=True),
     "restart": lambda use, by: use.restart(by),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
+from bot.consultations.model import Correction
 from bot.consultations.recording import Recording
 from bot.decisions.changes import Edit
+from bot.slack.ids import UnknownButtonError
 
 Values: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """State of each element by block id and action id."""
@@ -29,11 +32,12 @@ SURE = "sure"
 LEAVE_OPEN = "leave_open"
 """Takes an answer back. No option can be called so: ids have no underscore."""
 _QUESTION = "question."
+_SHOWN = re.compile(r"question\.(?P<question>[^.]+)\.(?P<turn>\d+)\.(?P<shown>.+)", re.DOTALL)
 
 
-def question_block(question: str) -> str:
-    """The block in which an answer is corrected."""
-    return f"{_QUESTION}{question}"
+def question_block(question: str, turn: int, shown: str) -> str:
+    """The block in which an answer is corrected; it tells what it showed, and in which turn."""
+    return f"{_QUESTION}{question}.{turn}.{shown}"
 
 
 def recording_from(values: Values) -> Recording:
@@ -81,18 +85,29 @@ def concern_from(values: Values) -> str:
     return _text(values, CONCERN)
 
 
-def corrections_from(values: Values) -> dict[str, str | None]:
-    """Read the modal in which answers are corrected; None takes an answer back."""
+def corrections_from(values: Values) -> tuple[Correction, ...]:
+    """Read what was changed in the modal in which answers are corrected.
+
+    Raises UnknownButtonError for a modal of another version.
+    """
     chosen = {
-        block.removeprefix(_QUESTION): _option(elements.get(ANSWER, {}))
+        block: _option(elements.get(ANSWER, {}))
         for block, elements in values.items()
         if block.startswith(_QUESTION)
     }
-    return {
-        question: None if option == LEAVE_OPEN else option
-        for question, option in chosen.items()
-        if option is not None
-    }
+    return tuple(
+        correction for block, option in chosen.items() if option for correction in _correction(block, option)
+    )
+
+
+def _correction(block: str, chosen: str) -> Iterator[Correction]:
+    """The change that a picker amounts to; none where it was left as it was shown."""
+    found = _SHOWN.fullmatch(block)
+    if found is None:
+        raise UnknownButtonError
+    if chosen != found["shown"]:
+        option = None if chosen == LEAVE_OPEN else chosen
+        yield Correction(question=found["question"], option=option, turn=int(found["turn"]))
 
 
 def record_errors(values: Values, recommended: str | None, recommended_name: str) -> dict[str, str]:

@@ -174,7 +174,8 @@ def _correction(scene: Scene, question: str, given: str) -> Block:
         known.append(option(given, given))
     offered = [*known, option("Not sure", NOT_SURE), option("Leave open", forms.LEAVE_OPEN)]
     picker = select(forms.ANSWER, offered, "Choose an answer", given)
-    return field(found.ask if found else question, forms.question_block(question), picker)
+    block = forms.question_block(question, scene.consultation.turn(question), given)
+    return field(found.ask if found else question, block, picker)
 
 
 def _modal(view: View, consultation: Consultation, title: str, submit: str, blocks: Sequence[Block]) -> Block:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.consultations.model import Correction
 from bot.consultations.recording import Recording
 from bot.decisions.changes import Edit
 from bot.slack.blocks.forms import (
@@ -17,6 +18,9 @@ from bot.slack.blocks.forms import (
     status_from,
     supersede_from,
 )
+from bot.slack.blocks.modals import correct
+from bot.slack.ids import UnknownButtonError
+from tests.slack.blocks.scenes import answer, scene
 
 FILLED: dict[str, dict[str, dict[str, Any]]] = {
     "title.django": {"title": {"type": "plain_text_input", "value": "  Django for the ops tool "}},
@@ -86,11 +90,26 @@ def test_a_concern_is_read() -> None:
 
 def test_corrections_are_read_by_question() -> None:
     values: dict[str, dict[str, dict[str, Any]]] = {
-        "question.admin": {"answer": {"selected_option": {"value": "none"}}},
-        "question.load": {"answer": {"selected_option": {"value": "leave_open"}}},
-        "question.team": {"answer": {"selected_option": None}},
+        "question.admin.1.needed": {"answer": {"selected_option": {"value": "none"}}},
+        "question.load.2.many": {"answer": {"selected_option": {"value": "leave_open"}}},
+        "question.team.1.alone": {"answer": {"selected_option": None}},
     }
-    assert corrections_from(values) == {"admin": "none", "load": None}
+    assert corrections_from(values) == (
+        Correction(question="admin", option="none", turn=1),
+        Correction(question="load", option=None, turn=2),
+    )
+
+
+def test_a_picker_that_was_left_as_it_was_corrects_nothing() -> None:
+    view = correct(scene({"admin": answer("needed", turn=3)}))
+    block = view["blocks"][0]
+    values = {block["block_id"]: {"answer": {"selected_option": block["element"]["initial_option"]}}}
+    assert corrections_from(values) == ()
+
+
+def test_corrections_of_another_version_are_refused() -> None:
+    with pytest.raises(UnknownButtonError):
+        corrections_from({"question.admin": {"answer": {"selected_option": {"value": "none"}}}})
 
 
 def test_an_edit_is_read() -> None:
