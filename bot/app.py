@@ -34,6 +34,7 @@ from bot.slack.errands import Errands, report_bug
 from bot.slack.exporter import Exporter
 from bot.slack.heard import Heard
 from bot.slack.homes import Homes
+from bot.slack.links import Links
 from bot.slack.listeners import (
     answering,
     commands,
@@ -82,6 +83,7 @@ class Running:
     store: SqliteStore
     queue: PresentingQueue
     errands: Errands
+    openings: Errands
     exporter: Exporter
     timers: tuple[Timer, ...]
     """One for what people wait for, and one for calls to Slack that may take long."""
@@ -96,6 +98,7 @@ class Running:
         for timer in self.timers:
             timer.stop()
         self.exporter.close()
+        self.openings.pool.shutdown(wait=True)
         self.errands.pool.shutdown(wait=True)
         self.queue.pool.shutdown(wait=True, cancel_futures=True)
         self.store.close()
@@ -119,7 +122,9 @@ def build(settings: SlackSettings, signing_secret: str = "", clock: Callable[[],
     for feature in FEATURES:
         feature.register(bolt, services)
     timers = (Timer(_jobs(settings, services, store)), Timer(_calls(services), name="calls"))
-    return Running(bolt, store, services.queue, services.errands, services.exporter, timers)
+    return Running(
+        bolt, store, services.queue, services.errands, services.openings, services.exporter, timers
+    )
 
 
 def _log(level: str) -> None:
@@ -163,9 +168,11 @@ def _services(settings: SlackSettings, advisor: Advisor, outside: Outside) -> Se
         advisor=advisor,
         queue=PresentingQueue(presenter, ThreadPoolExecutor(4, thread_name_prefix="presenter")),
         errands=Errands(ThreadPoolExecutor(4, thread_name_prefix="errands"), settings.command),
+        openings=Errands(ThreadPoolExecutor(4, thread_name_prefix="openings"), settings.command),
         replies=replies,
         heard=Heard(),
         directory=directory,
+        links=Links(client, store),
         reminders=Reminders(decision_log, reviews, store, messenger, directory, advisor.rulebook),
         exporter=Exporter(
             decision_log, directory, messenger, Sender(client, Event()), clock, settings.command

@@ -50,5 +50,6 @@ def test_what_runs_is_finished_before_the_app_is_closed(tmp_path: Path) -> None:
     running = build(_settings(tmp_path))
     done: list[str] = []
     running.errands.run(lambda: done.append("errand"), done.append)
+    running.openings.run(lambda: done.append("opening"), done.append)
     running.close()
-    assert done == ["errand"]
+    assert sorted(done) == ["errand", "opening"]

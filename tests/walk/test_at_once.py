@@ -1,4 +1,4 @@
-"""Over HTTP, what one person waits for holds up nobody else."""
+"""What Slack is slow with holds up nobody who need not wait for it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import urllib3
 
-from tests.sandbox.person import Person, Workspace
+from tests.sandbox.person import Person, Workspace, words
 from tests.walk.log import Logged, logged
 from tests.walk.running import Bot, Mode
+from tests.walk.thread import QUICK, answer_until_recommended, start
 
 SLOW_SECONDS = 2.5
 SOON_SECONDS = 1.0
@@ -37,3 +38,18 @@ def test_while_somebody_is_looked_up_others_are_answered(
         assert time.monotonic() - began < SOON_SECONDS
         assert not clicked.done()
         clicked.result()
+
+
+def test_the_modal_for_a_record_opens_however_slowly_slack_tells_the_thread_s_address(
+    bot: Bot, workspace: Workspace, ana: Person, channel: str
+) -> None:
+    thread = start(ana, channel, QUICK)
+    result = answer_until_recommended(thread)
+    bot.restart()
+    workspace.fault("chat.getPermalink", "delay", seconds=4)
+    ana.click(result, "Record decision")
+    ana.waits_for_modal("Record decision", timeout=3)
+    ana.submit(values={"Title": "Skates on Django", "Why": "We know it."})
+    thread.root_shows("Skates on Django")
+    ana.command(channel, "/framework decisions skates")
+    assert thread.root()["permalink"] in words(ana.waits_for(channel, "*Decisions that mention"))

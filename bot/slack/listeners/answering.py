@@ -76,7 +76,7 @@ def _resume(services: Services) -> Callable[..., None]:
 
 def _goes_on(services: Services, consultation: Consultation) -> Message:
     """Lead somebody from a list to the thread."""
-    where = link(services.thread_link(consultation.id), "its thread")
+    where = link(services.links.thread(consultation.id), "its thread")
     return told(f"This goes on in {where} in <#{consultation.channel}>.")
 
 
@@ -122,7 +122,7 @@ def _correct(services: Services) -> Callable[..., None]:
     def on_correct(ack: Ack, body: dict[str, Any]) -> None:
         click = payloads.click(body)
         ack()
-        services.errands.run(lambda: open_correction(services, click), services.tell_clicker(click))
+        services.openings.run(lambda: open_correction(services, click), services.tell_clicker(click))
 
     return on_correct
 

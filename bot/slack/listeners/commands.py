@@ -47,7 +47,7 @@ def register(bolt: App, services: Services) -> None:
         if asked.channel:
             start(services, asked, asked.text)
         ack()
-        services.errands.run(lambda: _begun(services, click), asked.tell)
+        services.openings.run(lambda: _begun(services, click), asked.tell)
 
     @bolt.view(View.START)
     def on_start(ack: Ack, body: dict[str, Any]) -> None:

@@ -55,7 +55,7 @@ def ask_to_log(services: Services, asked: Asked) -> Message | None:
         return told(f"Type `{services.command} log` in the conversation that the decision belongs to.")
     if not asked.trigger_id:
         return offer_log()
-    services.errands.run(lambda: _open(services, asked), asked.tell)
+    services.openings.run(lambda: _open(services, asked), asked.tell)
     return None
 
 

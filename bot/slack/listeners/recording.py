@@ -39,7 +39,7 @@ def _later(services: Services, work: Callable[[Services, Click], None]) -> Calla
     def on_click(ack: Ack, body: dict[str, Any]) -> None:
         click = payloads.click(body)
         ack()
-        services.errands.run(lambda: work(services, click), services.tell_clicker(click))
+        services.openings.run(lambda: work(services, click), services.tell_clicker(click))
 
     return on_click
 
@@ -60,9 +60,10 @@ def _open_concern(services: Services, click: Click) -> None:
 
 def _open_record(services: Services, click: Click) -> None:
     consultation = services.consultations.get(click.workspace, click.ref.c or 0)
-    link = services.thread_link(consultation.id)
     view = modals.record(_with_past(services, click, consultation), services.clock().date())
-    services.client.views_open(trigger_id=click.trigger_id, view=_carrying(view, consultation.id, link))
+    services.client.views_open(trigger_id=click.trigger_id, view=_carrying(view, consultation.id))
+    # Sending the modal then finds the address known.
+    services.links.thread(consultation.id)
 
 
 def _with_past(
@@ -75,9 +76,9 @@ def _with_past(
     return replace(scene, similar=past_decisions(services.decisions, viewer, consultation, first))
 
 
-def _carrying(view: dict[str, Any], consultation: int, link: str) -> dict[str, Any]:
-    """Have the modal carry the thread's address to its submission."""
-    return {**view, "private_metadata": Ref(c=consultation, t=link).encoded()}
+def _carrying(view: dict[str, Any], consultation: int) -> dict[str, Any]:
+    """Have the modal carry to its submission what it is about."""
+    return {**view, "private_metadata": Ref(c=consultation).encoded()}
 
 
 def _choose_another(services: Services, click: Click) -> None:
@@ -91,7 +92,7 @@ def _choose_another(services: Services, click: Click) -> None:
         draft=forms.recording_from(click.state or {}),
     )
     services.client.views_update(
-        view_id=click.view_id, hash=click.view_hash, view=_carrying(view, consultation.id, form.t)
+        view_id=click.view_id, hash=click.view_hash, view=_carrying(view, consultation.id)
     )
 
 
@@ -105,7 +106,7 @@ def _more(services: Services) -> Callable[..., None]:
             services.queue.hand_over(after.id)
         ack()
         if click.ref.t != More.REST:
-            services.errands.run(lambda: _open_more(services, click), services.tell_clicker(click))
+            services.openings.run(lambda: _open_more(services, click), services.tell_clicker(click))
 
     return on_more
 
@@ -156,7 +157,7 @@ def _recorded(services: Services) -> Callable[..., None]:
         if errors:
             ack(response_action="errors", errors=errors)
             return
-        recording = replace(forms.recording_from(sent.state), permalink=form.t)
+        recording = replace(forms.recording_from(sent.state), permalink=services.links.thread(form.c or 0))
         services.consultations.record(act_of(sent), recording)
         ack()
         services.queue.hand_over(form.c or 0)

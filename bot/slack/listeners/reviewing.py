@@ -46,7 +46,7 @@ def _opening(services: Services, modal: _Modal) -> Callable[..., None]:
     def on_click(ack: Ack, body: dict[str, Any]) -> None:
         click = payloads.click(body)
         ack()
-        services.errands.run(lambda: _open(services, click, modal), services.tell_clicker(click))
+        services.openings.run(lambda: _open(services, click, modal), services.tell_clicker(click))
 
     return on_click
 
@@ -145,7 +145,7 @@ def _led(services: Services, decision: Decision, going_on: Consultation | None) 
     consultation = going_on.id
     return lambda: (
         f"Decision {decision.number} is being reconsidered already, in "
-        f"{link(services.thread_link(consultation), 'a thread')} in <#{decision.channel}>."
+        f"{link(services.links.thread(consultation), 'a thread')} in <#{decision.channel}>."
     )
 
 

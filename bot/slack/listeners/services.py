@@ -25,6 +25,7 @@ from bot.slack.errands import Errands, Tell
 from bot.slack.exporter import Exporter
 from bot.slack.heard import Heard
 from bot.slack.homes import Homes
+from bot.slack.links import Links
 from bot.slack.payloads import Click
 from bot.slack.presenter import PresentingQueue
 from bot.slack.reminders import Reminders
@@ -43,9 +44,12 @@ class Services:
     advisor: Advisor
     queue: PresentingQueue
     errands: Errands
+    openings: Errands
+    """For modals: their triggers are good for three seconds."""
     replies: Replies
     heard: Heard
     directory: Directory
+    links: Links
     reminders: Reminders
     exporter: Exporter
     homes: Homes
@@ -104,17 +108,6 @@ class Services:
             if error.response.get("error") != "push_limit_reached":
                 raise
             self.client.views_update(view_id=click.view_id, view=view)
-
-    def thread_link(self, consultation: int) -> str:
-        """The address of a consultation's thread; empty where there is none yet, or Slack does not say."""
-        thread = self.threads.thread(consultation)
-        if thread is None or thread.thread_ts is None:
-            return ""
-        try:
-            answer = self.client.chat_getPermalink(channel=thread.channel, message_ts=thread.thread_ts)
-        except (SlackApiError, OSError):
-            return ""
-        return str(answer["permalink"])
 
     def tell_by_url(self, response_url: str) -> Tell:
         """Say something to the one who typed a command."""
