@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -47,8 +47,8 @@ class Reviews:
     owner: str
     """A name for this process that no other has."""
 
-    def take(self, zone_of: Callable[[str, str], str], limit: int = 20) -> Sequence[DueReview]:
-        """Reserve the reviews that are to be posted now.
+    def take(self, zone_of: Callable[[str, str], str], limit: int = 20) -> Iterator[DueReview]:
+        """Reserve the reviews that are to be posted now, each when it is asked for.
 
         `zone_of` says the IANA time zone of a workspace's user; "" when it is not known. Each review is
         handed out once, and again only when `posted` did not follow within CLAIMED_FOR. Those for whose
@@ -56,12 +56,10 @@ class Reviews:
         """
         now = self.clock()
         self.store.open_reviews(now.date())
-        return [
-            review
-            for review in self.store.reviews_to_post(now, limit)
-            if self._is_time(review, zone_of(review.workspace, review.recorded_by), now)
-            and self.store.claim_review(review, self.owner, now, now + CLAIMED_FOR)
-        ]
+        for review in self.store.reviews_to_post(now, limit):
+            zone = zone_of(review.workspace, review.recorded_by)
+            if self._is_time(review, zone, now) and self._claims(review):
+                yield review
 
     def posted(self, review: DueReview, channel: str, ts: str) -> None:
         """Say that the message stands; the review is counted and never posted again."""
@@ -70,6 +68,10 @@ class Reviews:
     def put_off(self, review: DueReview, by: timedelta) -> None:
         """Try again later, when Slack refuses at the moment."""
         self.store.postpone_review(review, self.clock() + by)
+
+    def _claims(self, review: DueReview) -> bool:
+        now = self.clock()
+        return self.store.claim_review(review, self.owner, now, now + CLAIMED_FOR)
 
     def _is_time(self, review: DueReview, zone: str, now: datetime) -> bool:
         when = next_reminder(now, zone)

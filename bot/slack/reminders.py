@@ -24,7 +24,7 @@ from bot.workspaces.model import Viewer
 logger = logging.getLogger(__name__)
 
 AT_A_TIME = 4
-"""Reviews that are claimed at once: a claim outlasts posting so many to a Slack that answers slowly."""
+"""Reviews that are posted before other jobs have their turn."""
 RECENT = 100
 """So many changes are looked at again at the start: a process may have died over the latest."""
 UNREACHABLE = timedelta(days=1)
@@ -43,14 +43,22 @@ class Reminders:
     rulebook: Rulebook
     _shown: dict[tuple[str, str], str] = field(default_factory=dict)
     """What the posted messages show, by channel and ts, as far as this process knows."""
-    _late: set[Told] = field(default_factory=set)
-    """Those that Slack did not take a change of."""
+    _late: dict[Told, None] = field(default_factory=dict)
+    """Those whose messages do not show their state yet, the last tried at the end."""
     _seen: int | None = None
     """The latest change to a decision whose reminder was looked after."""
 
     def remind(self) -> None:
-        """Post what is due now, and bring up to date what could not be before."""
-        self._catch_up()
+        """Bring up to date what could not be before, and post what is due now.
+
+        What fails is tried again later and does not hold up the others for longer than one call of this.
+        """
+        try:
+            self._catch_up()
+        finally:
+            self._post_due()
+
+    def _post_due(self) -> None:
         for due in self.reviews.take(self.directory.zone, AT_A_TIME):
             try:
                 channel, ts = self._posted(due)
@@ -64,30 +72,39 @@ class Reminders:
 
     def refresh(self, decision: Told | Decision) -> None:
         """Have the posted reminder of a decision, if there is one, show how its review stands."""
+        late = Told(decision.workspace, decision.number, decision.channel)
+        self._late.pop(late, None)
+        self._late[late] = None
+        if self._is_refreshed(decision):
+            self._late.pop(late, None)
+
+    def _is_refreshed(self, decision: Told | Decision) -> bool:
+        """False when Slack does not take it now."""
         told = self.reviews.store.review_message(decision.workspace, decision.number)
         if told is None:
-            return
+            return True
         channel, ts = told
         message = self._drawn(decision, channel)
         if self._shown.get(told) == message.digest():
-            return
+            return True
         try:
             self.messenger.update(decision.workspace, channel, ts, message)
         except NotNowError:
-            self._late.add(Told(decision.workspace, decision.number, decision.channel))
+            return False
         except (MessageGoneError, ChannelClosedError) as error:
             logger.info("the reminder of decision %s is gone: %s", decision.number, error)
         else:
             self._shown[told] = message.digest()
+        return True
 
     def _catch_up(self) -> None:
         """Look after reminders of decisions that changed since, whoever changed them in whatever process."""
         store = self.reviews.store
         newest = store.newest_event()
         changed = store.told_and_changed(newest - RECENT if self._seen is None else self._seen)
+        self._late.update(dict.fromkeys(changed))
         self._seen = newest
-        late = [self._late.pop() for _ in range(len(self._late))]
-        for told in dict.fromkeys([*late, *changed]):
+        for told in [*self._late]:
             self.refresh(told)
 
     def _posted(self, due: DueReview) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -47,6 +47,11 @@ def _utc(_workspace: str, _user: str) -> str:
     return "UTC"
 
 
+def _taken(reviews: Reviews, zone: Callable[[str, str], str] = _utc, limit: int = 20) -> list[DueReview]:
+    """Everything that is to be posted now."""
+    return list(reviews.take(zone, limit))
+
+
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
@@ -89,72 +94,80 @@ def test_a_reminder_is_never_early_never_at_night_and_within_four_days(now: date
 
 
 def test_a_review_that_has_come_due_is_handed_out(reviews: Reviews) -> None:
-    assert reviews.take(_utc) == [REVIEW]
+    assert _taken(reviews) == [REVIEW]
 
 
 def test_a_review_is_handed_out_once(reviews: Reviews, store: SqliteStore, clock: Clock) -> None:
-    reviews.take(_utc)
-    assert reviews.take(_utc) == []
-    assert Reviews(store, clock, "another process").take(_utc) == []
+    _taken(reviews)
+    assert _taken(reviews) == []
+    assert _taken(Reviews(store, clock, "another process")) == []
+
+
+def test_a_process_that_stops_at_one_review_leaves_the_next_to_others(
+    reviews: Reviews, store: SqliteStore, clock: Clock
+) -> None:
+    record(store, review_on=REVIEW.due_on)
+    assert next(iter(reviews.take(_utc))) == REVIEW
+    assert [each.number for each in _taken(Reviews(store, clock, "another process"))] == [2]
 
 
 def test_a_review_that_was_posted_is_never_handed_out_again(reviews: Reviews, clock: Clock) -> None:
-    reviews.take(_utc)
+    _taken(reviews)
     reviews.posted(REVIEW, "C1", "1.2")
     clock.now += timedelta(days=7)
-    assert reviews.take(_utc) == []
+    assert _taken(reviews) == []
 
 
 def test_a_review_whose_process_died_before_it_posted_is_handed_out_to_another(
     reviews: Reviews, store: SqliteStore, clock: Clock
 ) -> None:
-    reviews.take(_utc)
+    _taken(reviews)
     clock.now += CLAIMED_FOR
-    assert Reviews(store, clock, "another process").take(_utc) == [REVIEW]
+    assert _taken(Reviews(store, clock, "another process")) == [REVIEW]
 
 
 def test_a_review_is_not_skipped_when_nobody_looked_for_days(reviews: Reviews, clock: Clock) -> None:
     clock.now += timedelta(days=28)
-    assert reviews.take(_utc) == [REVIEW]
+    assert _taken(reviews) == [REVIEW]
 
 
 def test_before_its_day_nothing_is_due(reviews: Reviews, store: SqliteStore, clock: Clock) -> None:
     record(store, review_on=date(2026, 11, 24))
-    reviews.take(_utc)
+    _taken(reviews)
     reviews.posted(REVIEW, "C1", "1.2")
-    assert reviews.take(_utc) == []
+    assert _taken(reviews) == []
     clock.now += timedelta(days=1)
-    assert [review.number for review in reviews.take(_utc)] == [2]
+    assert [review.number for review in _taken(reviews)] == [2]
 
 
 def test_at_night_a_review_waits_for_the_morning(reviews: Reviews, clock: Clock) -> None:
-    assert reviews.take(lambda *_: "Asia/Tokyo") == []
+    assert _taken(reviews, lambda *_: "Asia/Tokyo") == []
     clock.now = at("2026-11-23T23:59")
-    assert reviews.take(lambda *_: "Asia/Tokyo") == []
+    assert _taken(reviews, lambda *_: "Asia/Tokyo") == []
     clock.now = at("2026-11-24T00:00")
-    assert reviews.take(lambda *_: "Asia/Tokyo") == [REVIEW]
+    assert _taken(reviews, lambda *_: "Asia/Tokyo") == [REVIEW]
 
 
 def test_those_for_whom_it_is_night_do_not_hold_up_the_others(reviews: Reviews, store: SqliteStore) -> None:
     record(store, review_on=date(2026, 11, 2), recorded_by="U9")
     zones = {"U1": "Asia/Tokyo", "U9": "UTC"}
-    assert reviews.take(lambda _, user: zones[user], limit=1) == []
-    assert [review.number for review in reviews.take(lambda _, user: zones[user], limit=1)] == [2]
+    assert _taken(reviews, lambda _, user: zones[user], limit=1) == []
+    assert [review.number for review in _taken(reviews, lambda _, user: zones[user], limit=1)] == [2]
 
 
 def test_a_review_that_slack_refused_is_tried_again_later(reviews: Reviews, clock: Clock) -> None:
-    reviews.take(_utc)
+    _taken(reviews)
     reviews.put_off(REVIEW, timedelta(minutes=30))
     clock.now += timedelta(minutes=29)
-    assert reviews.take(_utc) == []
+    assert _taken(reviews) == []
     clock.now += timedelta(minutes=1)
-    assert reviews.take(_utc) == [REVIEW]
+    assert _taken(reviews) == [REVIEW]
 
 
 def test_what_the_recorder_sees_where_it_was_made_may_be_posted_there(
     reviews: Reviews, store: SqliteStore
 ) -> None:
-    (review,) = reviews.take(_utc)
+    (review,) = _taken(reviews)
     found = store.find_decision(review.viewer, review.number)
     assert found
     assert found.number == 1

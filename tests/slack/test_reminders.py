@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from slack_sdk import WebClient
 
 from bot.advice.rulebook import Rulebook
@@ -194,3 +195,40 @@ def test_a_change_that_slack_does_not_take_is_shown_later(
     assert "due for review" in words(ana.reads(backend, root)[1])
     reminders.remind()
     assert words(ana.reads(backend, root)[1]).startswith("✓ *Decision 1 is still right*")
+
+
+def _break(log: Log, number: int) -> None:
+    """Have a decision be one that cannot be read."""
+    with log.store.database.transaction() as connection:
+        connection.execute("UPDATE decisions SET snapshot = '[]' WHERE number = ?", (number,))
+
+
+def test_a_review_that_fails_does_not_hold_up_the_next(log: Log, ana: Person) -> None:
+    for _ in range(2):
+        _due(log, ana, "C0GONE")
+    _break(log, 1)
+    before = len(_told_directly(ana))
+    reminders = log.reminders()
+    with pytest.raises(ValidationError):
+        reminders.remind()
+    reminders.remind()
+    told = [each["text"] for each in _told_directly(ana)[before:]]
+    assert told == ["*Decision 2 is due for review:* Decision 2."]
+
+
+def test_a_reminder_that_cannot_be_drawn_holds_up_neither_others_nor_what_is_due(
+    log: Log, ana: Person, backend: str
+) -> None:
+    (first, _), (second, root) = _in_a_thread(log, ana, backend), _in_a_thread(log, ana, backend)
+    reminders = log.reminders()
+    reminders.remind()
+    viewer = Viewer(first.workspace, ana.id, frozenset({backend}))
+    for number in (first.number, second.number):
+        log.decisions.set_status(viewer, Member(first.workspace, ana.id), number, "rejected")
+    _break(log, first.number)
+    _, due = _in_a_thread(log, ana, backend)
+    for _ in range(2):
+        with pytest.raises(ValidationError):
+            reminders.remind()
+    assert "is rejected now" in words(ana.reads(backend, root)[1])
+    assert "is due for review" in words(ana.reads(backend, due)[1])
