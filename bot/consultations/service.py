@@ -58,7 +58,10 @@ class Consultations:
     clock: Callable[[], datetime]
 
     def start(self, start: Start) -> Consultation | None:
-        """Begin, with the answers that the brief gives. None when Slack delivers the same request again."""
+        """Begin, with the answers that the brief gives. None when Slack delivers the same request again.
+
+        Where the decision that it follows is being reconsidered already, that is gone on with.
+        """
         now = self.clock()
         fresh = Consultation(
             id=0,
@@ -76,7 +79,8 @@ class Consultations:
         with self.store.consultations_unit() as unit:
             if not unit.is_new(start.delivery, now):
                 return None
-            return unit.add_consultation(first, start)
+            going_on = _going_on(unit, start)
+            return going_on or unit.add_consultation(first, start)
 
     def answer(self, act: Act, question: str, option: str, *, turn: int) -> Consultation:
         """Answer a question. `turn` is how often it had been answered when the person saw it.
@@ -294,6 +298,11 @@ def _found(consultation: Consultation | None) -> Consultation:
     if consultation is None:
         raise NoSuchConsultationError
     return consultation
+
+
+def _going_on(unit: ConsultationUnit, start: Start) -> Consultation | None:
+    """The consultation in which the same decision is being reconsidered."""
+    return None if start.follows is None else unit.reconsidering(start.conversation, start.follows)
 
 
 def _replaced(unit: ConsultationUnit, consultation: Consultation) -> Decision | None:

@@ -41,6 +41,10 @@ class ConsultationUnit(DecisionUnit, Protocol):
         """Fetch a consultation of a workspace."""
         ...
 
+    def reconsidering(self, conversation: Conversation, decision: int) -> Consultation | None:
+        """Fetch the open or lapsed consultation of a conversation that follows a decision."""
+        ...
+
     def save_consultation(self, consultation: Consultation) -> None:
         """Replace a consultation."""
         ...

@@ -56,6 +56,19 @@ class SqliteConsultationUnit(SqliteDecisionUnit):
         found = self.connection.execute(_ONE, {"id": consultation, "workspace": workspace})
         return _consultation(found.fetchone())
 
+    def reconsidering(self, conversation: Conversation, decision: int) -> Consultation | None:
+        """Fetch the open or lapsed consultation of a conversation that follows a decision."""
+        found = self.connection.execute(
+            """
+            SELECT document FROM consultations
+            WHERE workspace = ? AND channel = ? AND state IN ('open', 'lapsed')
+                AND json_extract(document, '$.follows') = ?
+            ORDER BY id DESC LIMIT 1
+            """,
+            (conversation.workspace, conversation.channel, decision),
+        )
+        return _consultation(found.fetchone())
+
     def save_consultation(self, consultation: Consultation) -> None:
         """Replace a consultation."""
         self.connection.execute(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from bot.consultations.model import Consultation
@@ -45,6 +47,16 @@ def test_a_reconsidered_decision_starts_with_its_old_answers(consultations: Cons
     assert {answer.origin for answer in consultation.answers.values()} == {"decision"}
 
 
+def test_a_decision_that_is_being_reconsidered_is_not_reconsidered_beside(
+    consultations: Consultations, store: SqliteStore
+) -> None:
+    decision = decided(consultations)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: reconsidered(consultations, decision), range(2))
+    assert first == second
+    assert store.open_consultations("T1") == [first]
+
+
 def test_what_comes_of_reconsidering_supersedes_the_old_decision(
     consultations: Consultations, log: Decisions
 ) -> None:
@@ -62,7 +74,9 @@ def test_a_decision_that_was_superseded_meanwhile_stays_so(
     consultations: Consultations, log: Decisions
 ) -> None:
     old = decided(consultations)
-    first, second = reconsidered(consultations, old), reconsidered(consultations, old)
+    first = consultations.cancel(act(reconsidered(consultations, old)))
+    second = reconsidered(consultations, old)
+    consultations.resume(act(first))
     recorded(consultations, first)
     assert recorded(consultations, second).supersedes is None
     assert links(log, 1) == ("superseded", None, 2)
