@@ -47,7 +47,8 @@ def _thread(scene: Scene) -> Iterator[tuple[str, Message]]:
         yield question_slot(revisited), _answered(scene, revisited)
     if shows_result(consultation):
         yield RESULT, result(scene)
-    if consultation.pending:
+    # One question at a time: what is typed must belong to the one that people see.
+    if consultation.pending and not _is_revisiting(consultation):
         yield question_slot(consultation.pending), question(scene, consultation.pending)
     if consultation.state == "recorded":
         yield DECISION, recorded(scene)
@@ -58,8 +59,11 @@ def shows_result(consultation: Consultation) -> bool:
     return consultation.pending is None or consultation.asks_the_rest or consultation.state == "recorded"
 
 
+def _is_revisiting(consultation: Consultation) -> bool:
+    return consultation.revisiting is not None and consultation.state == "open"
+
+
 def _answered(scene: Scene, question_id: str) -> Message:
-    is_open = scene.consultation.state == "open"
-    if question_id == scene.consultation.revisiting and is_open:
+    if question_id == scene.consultation.revisiting and _is_revisiting(scene.consultation):
         return question(scene, question_id)
     return folded(scene, question_id)

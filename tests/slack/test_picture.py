@@ -76,4 +76,9 @@ def test_another_answer_gives_another_digest() -> None:
 
 def test_what_the_knowledge_has_lost_does_not_stop_the_picture() -> None:
     lost = scene({"gone": answer("away")}, asked=("gone", "missing"), revisiting="gone")
-    assert slots(lost) == ["root", "question:gone", "question:missing"]
+    assert slots(lost) == ["root", "question:gone"]
+
+
+def test_while_an_answer_is_changed_no_other_question_is_open() -> None:
+    both = scene({"admin": answer("needed")}, asked=("admin", "api"), revisiting="admin")
+    assert slots(both) == ["root", "question:admin"]

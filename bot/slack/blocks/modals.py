@@ -160,11 +160,13 @@ def _why_not(recommended: str, typed: str) -> Block:
 
 
 def _rationale(scene: Scene, chosen: str, typed: Recording) -> Block:
+    name = truncate(candidate_name(scene.knowledge, chosen), 60)
+    why = "Why" if chosen == scene.advice.recommendation.first else f"Why {name}?"
     suggestions = {_suggested_rationale(scene, each) for each in scene.knowledge.candidate_ids}
     if typed.rationale and typed.rationale not in suggestions:
-        return field("Why", "rationale", text_entry(forms.RATIONALE, typed.rationale, TEXT, multiline=True))
+        return field(why, "rationale", text_entry(forms.RATIONALE, typed.rationale, TEXT, multiline=True))
     entry = text_entry(forms.RATIONALE, _suggested_rationale(scene, chosen), TEXT, multiline=True)
-    return field("Why", f"rationale.{chosen}", entry)
+    return field(why, f"rationale.{chosen}", entry)
 
 
 def _correction(scene: Scene, question: str, given: str) -> Block:

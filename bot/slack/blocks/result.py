@@ -161,7 +161,7 @@ def _menu(scene: Scene) -> Block:
     labels = {More.COMPARE: "Compare", More.CORRECT: "Change an answer"}
     if _could_go_on(scene):
         labels |= {More.REST: "Ask the rest"}
-    labels |= {More.RESTART: "Restart", More.CANCEL: "Cancel"}
+    labels |= {More.RESTART: "Start over", More.CANCEL: "Cancel the consultation"}
     ref = Ref(c=scene.consultation.id)
     options = [
         option(label, value(ref.model_copy(update={"t": more.value}))) for more, label in labels.items()

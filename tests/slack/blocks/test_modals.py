@@ -86,12 +86,12 @@ def test_another_choice_asks_why_not() -> None:
         "Title: FastAPI as our web framework",
         "Chosen: FastAPI",
         "Why not Django?: ",
-        "Why: waiting says so.",
+        "Why FastAPI?: waiting says so.",
     ]
 
 
 def test_a_choice_for_which_nothing_speaks_leaves_the_reason_to_people() -> None:
-    assert "Why: " in fields(record(settled(), TODAY, chosen="flask"))
+    assert "Why Flask?: " in fields(record(settled(), TODAY, chosen="flask"))
 
 
 def test_what_was_typed_is_kept_when_the_choice_changes() -> None:
@@ -99,7 +99,7 @@ def test_what_was_typed_is_kept_when_the_choice_changes() -> None:
         "Title: Our choice",
         "Chosen: FastAPI",
         "Why not Django?: We know it.",
-        "Why: Small.",
+        "Why FastAPI?: Small.",
         "What follows from it: A second stack.",
         "Decided by: ['UCHI']",
         "Review on: ",

@@ -11,7 +11,7 @@ from bot.slack.ids import Ref, decoded
 from tests.advice.build import rule
 from tests.slack.blocks.scenes import NOW, TODAY, answer, decided, lines, reported, scene, small_knowledge
 
-BUTTONS = "[Record decision] [Agree] [Concern] [All reasons] [Compare / Change an answer / Restart / Cancel]"
+BUTTONS = "[Record decision] [Agree] [Concern] [All reasons] [Compare / Change an answer / Start over / Cancel the consultation]"
 
 
 ALL = {
@@ -88,7 +88,7 @@ def test_a_tie_offers_the_question_that_breaks_it() -> None:
 
 def test_the_rest_is_offered_while_it_could_change_the_outcome() -> None:
     assert (
-        "[Compare / Change an answer / Ask the rest / Restart / Cancel]"
+        "[Compare / Change an answer / Ask the rest / Start over / Cancel the consultation]"
         in (lines(result(scene({"load": answer("few")})))[-1])
     )
 
