@@ -11,7 +11,8 @@ from datetime import date
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.advice.knowledge import Framework, KnowledgeBase, Stack
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.names import names_of, plain
 from bot.decisions.model import STATUSES, Status, status_named
 from bot.mistakes import Mistake
 
@@ -166,18 +167,9 @@ def naming_framework(query: Query, knowledge: KnowledgeBase) -> Query:
     """
     if query.framework is None:
         return query
-    names = _framework_names(knowledge)
-    typed = _plain(query.framework)
+    names = names_of(knowledge)
+    typed = plain(query.framework)
     if typed in names:
         return replace(query, framework=names[typed])
     nearest, *_ = process.extractOne(typed, list(names), scorer=DamerauLevenshtein.normalized_similarity)
     raise QueryError(f"I don't know the framework “{query.framework}”; did you mean “{names[nearest]}”?")
-
-
-def _framework_names(knowledge: KnowledgeBase) -> dict[str, str]:
-    named: tuple[Framework | Stack, ...] = (*knowledge.frameworks, *knowledge.stacks)
-    return {_plain(name): each.id for each in named for name in (each.id, each.name, *each.aliases)}
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.advice.knowledge import KnowledgeBase
+from bot.advice.names import names_of, plain
 
 _NEAR_MISS_WORDS = 3
 """A misspelt subcommand is looked for only in texts this short: longer ones are briefs."""
@@ -146,12 +147,12 @@ def _export(rest: list[str], _: KnowledgeBase) -> Parsed | None:
 
 def _compare(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
     everything = rest[-1:] == ["all"]
-    typed = _names(rest[:-1] if everything else rest)
+    typed = _names(rest[:-1] if everything else rest, knowledge)
     found = tuple(framework_named(name, knowledge) for name in typed)
-    known = tuple(dict.fromkeys(name for name in found if name))
+    known = tuple(dict.fromkeys(part for name in found if name for part in _compared(name, knowledge)))
     if len(typed) > _MOST_COMPARED:
         return None
-    if typed and len(known) == len(typed) and len(known) > 1:
+    if all(found) and len(known) > 1:
         return Compare(known, everything)
     if known or len(typed) <= _NEAR_MISS_WORDS:
         unknown = next((name for name, match in zip(typed, found, strict=True) if match is None), "")
@@ -166,17 +167,42 @@ def _about(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
     typed = " ".join(rest)
     found = framework_named(typed, knowledge)
     if found:
-        return About(found)
+        return About(found) if found in knowledge.framework_by_id else Compare(_compared(found, knowledge))
     nearest = nearest_name(typed, knowledge)
     if nearest or len(rest) <= 1:
         return UnknownFramework(typed, nearest)
     return None
 
 
-def _names(words: list[str]) -> list[str]:
+def _compared(candidate: str, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """Frameworks themselves; of a stack, its parts."""
+    stack = knowledge.stack_by_id.get(candidate)
+    return stack.parts if stack else (candidate,)
+
+
+def _names(words: list[str], knowledge: KnowledgeBase) -> list[str]:
     """Names between spaces, commas, "and", "vs"; those of several words are joined where they are known."""
-    plain = [word for word in re.split(r"[\s,]+", " ".join(words)) if word]
-    return [word for word in plain if word.lower() not in {"and", "vs", "vs.", "with", "to", "or"}]
+    left = [word for word in re.split(r"[\s,]+", " ".join(words)) if word]
+    names = []
+    while left:
+        length = _known_length(left, knowledge)
+        if length > 1 or left[0].lower() not in _JOINING:
+            names.append(" ".join(left[:length]))
+        left = left[length:]
+    return names
+
+
+_JOINING = frozenset({"and", "vs", "vs.", "with", "to", "or"})
+
+
+def _known_length(words: list[str], knowledge: KnowledgeBase) -> int:
+    """How many of the first words are the longest name that is known, or else one."""
+    lengths = range(min(len(words), _LONGEST_NAME), 1, -1)
+    return next((n for n in lengths if framework_named(" ".join(words[:n]), knowledge)), 1)
+
+
+_LONGEST_NAME = 6
+"""Words."""
 
 
 _SUBCOMMANDS: Mapping[str, Callable[[list[str], KnowledgeBase], Parsed | None]] = {
@@ -217,27 +243,15 @@ def _typos_in(word: str) -> int:
 
 def framework_named(typed: str, knowledge: KnowledgeBase) -> str | None:
     """The framework or stack that a name, an id or an alias stands for."""
-    return _names_of(knowledge).get(_plain(typed))
+    return names_of(knowledge).get(plain(typed))
 
 
 def nearest_name(typed: str, knowledge: KnowledgeBase) -> str | None:
-    """The name of the framework nearest to what was typed, six letters in ten the same."""
+    """The name of the framework or stack nearest to what was typed, six letters in ten the same."""
     if not typed:
         return None
-    names = _names_of(knowledge)
+    names = names_of(knowledge)
     close = process.extractOne(
-        _plain(typed), list(names), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.6
+        plain(typed), list(names), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.6
     )
-    return knowledge.framework_by_id[names[close[0]]].name if close else None
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-def _names_of(knowledge: KnowledgeBase) -> dict[str, str]:
-    return {
-        _plain(name): framework.id
-        for framework in knowledge.frameworks
-        for name in (framework.id, framework.name, *framework.aliases)
-    }
+    return knowledge.candidate_name(names[close[0]]) if close else None

@@ -21,6 +21,15 @@ from bot.slack.commands import (
 )
 from tests.advice.build import framework, knowledge, question
 
+STACK = {
+    "id": "django-and-fastapi",
+    "name": "Django with FastAPI beside it",
+    "aliases": ["django and fastapi"],
+    "parts": ["django", "fastapi"],
+    "costs": "decisive",
+    "because": "Two services.",
+    "sources": ["guide"],
+}
 KNOWLEDGE: KnowledgeBase = knowledge(
     [question("admin", "needed", "none")],
     [
@@ -30,6 +39,7 @@ KNOWLEDGE: KnowledgeBase = knowledge(
         framework("flask"),
     ],
     [],
+    stacks=[STACK],
 )
 
 
@@ -69,6 +79,9 @@ def test_nothing_typed_asks_to_begin() -> None:
         ("about Flask", About("flask")),
         ("about django rest framework", About("django-rest-framework")),
         ("about DRF", About("django-rest-framework")),
+        ("compare Django REST Framework and FastAPI", Compare(("django-rest-framework", "fastapi"))),
+        ("compare django and fastapi", Compare(("django", "fastapi"))),
+        ("about django and fastapi", Compare(("django", "fastapi"))),
         ("compare django fastapi", Compare(("django", "fastapi"))),
         ("compare Django, FastAPI and flask all", Compare(("django", "fastapi", "flask"), everything=True)),
         ("compare django vs drf", Compare(("django", "django-rest-framework"))),
