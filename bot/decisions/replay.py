@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase
+from bot.advice.knowledge import KnowledgeBase
 from bot.advice.recommend import Recommendation, recommend
 from bot.advice.rulebook import Rulebook
 from bot.decisions.model import Decision
@@ -81,24 +81,14 @@ def replay(rulebook: Rulebook, decision: Decision) -> Replay | None:
     )
 
 
-def replay_all(rulebook: Rulebook, decisions: Iterable[Decision]) -> Iterator[Replay]:
-    """Those that would come out differently today."""
-    found = (replay(rulebook, decision) for decision in decisions)
-    return (each for each in found if each and each.differs)
-
-
 def _is_same_knowledge(knowledge: KnowledgeBase, decision: Decision) -> bool:
     return knowledge.version == decision.snapshot.knowledge_version
 
 
 def _known(knowledge: KnowledgeBase, decision: Decision) -> dict[str, str]:
     """The answers whose question and option still exist."""
-    questions = knowledge.question_by_id
-    return {
-        question: option
-        for question, option in decision.given.items()
-        if question in questions and (option == NOT_SURE or questions[question].option(option))
-    }
+    offers = knowledge.offers
+    return {question: option for question, option in decision.given.items() if offers(question, option)}
 
 
 def _differences(

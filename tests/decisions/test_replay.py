@@ -8,7 +8,7 @@ from bot.advice.knowledge import KnowledgeBase, Rule
 from bot.advice.recommend import recommend
 from bot.advice.rulebook import Rulebook
 from bot.decisions.model import AnsweredQuestion, Decision, KeptReason
-from bot.decisions.replay import Difference, Replay, replay, replay_all
+from bot.decisions.replay import Difference, Replay, replay
 from tests.consultations.build import small_knowledge
 from tests.store.build import decision, snapshot
 
@@ -127,9 +127,3 @@ def test_a_framework_that_today_nobody_knows_is_no_obstacle(knowledge: Knowledge
 def test_a_decision_without_answers_is_not_replayed(knowledge: KnowledgeBase) -> None:
     past = decision(snapshot=snapshot(answers=()))
     assert replay(Rulebook(knowledge), past) is None
-
-
-def test_of_many_those_that_differ_are_told(knowledge: KnowledgeBase) -> None:
-    today = with_rule(knowledge, id="no-django", when=ANSWERS, rules_out=["django"])
-    past = [decided(knowledge), decision(snapshot=snapshot(answers=())), decided(today)]
-    assert [found.then for found in replay_all(Rulebook(today), past)] == ["django"]
