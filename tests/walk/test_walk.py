@@ -55,8 +55,8 @@ def _starts(ana: Person, channel: str) -> Thread:
     assert read.startswith(
         f"🧭 *Which Python web framework?* · asked by <@{ana.id}>\n> “{BRIEF}”\nRead from this:"
     )
-    assert "Admin screens: *Yes, from the start* (“staff must edit records”)" in read
-    assert "API contract: *Yes, the types are the contract* (“typed API”)" in read
+    assert "Admin screens: *Yes, from the start* (“" in read
+    assert "API contract: *Yes, the types are the contract* (“" in read
     assert buttons(root) == ["Correct"]
     return thread
 
