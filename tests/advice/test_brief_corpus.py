@@ -1,7 +1,7 @@
 """Briefs in many voices over the shipped knowledge: what is read, and where that alone leads.
 
-The floors are over the whole corpus, of which most has been read while wordings were tuned: they keep what was
-won. How well unseen briefs are understood is told by the cold scores of each batch, in `benchmarks/briefs.py`.
+The floors are over the whole corpus. Most of it has been read while wordings were tuned, so they only keep
+what was won; how well unseen briefs are understood is told by the cold scores in `benchmarks/briefs.py`.
 """
 
 from __future__ import annotations
