@@ -120,11 +120,6 @@ class Directory:
             self._learn_kind(each.workspace, each.channel)
         self.memory.doubt_conversations(now - DOUBTED_AFTER)
 
-    def forget_conversation(self, workspace: str, channel: str) -> None:
-        """Ask anew next time: something about the conversation changed."""
-        with self._lock:
-            self._kinds.pop((workspace, channel), None)
-
     def _learn_kind(self, workspace: str, channel: str) -> ConversationKind | None:
         kind = self._ask_kind(channel)
         if kind:

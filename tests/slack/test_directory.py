@@ -78,15 +78,6 @@ def test_trouble_of_a_moment_says_nothing_about_a_conversation(
     assert directory.conversation("T1", backend).kind == "public"
 
 
-def test_after_it_is_forgotten_a_conversation_is_asked_for_anew(
-    directory: Directory, workspace: Workspace, backend: str
-) -> None:
-    directory.conversation("T1", backend)
-    directory.forget_conversation("T1", backend)
-    directory.conversation("T1", backend)
-    assert len(workspace.calls("conversations.info")) == 2
-
-
 def test_admins_are_known_as_such(directory: Directory, workspace: Workspace, ana: Person) -> None:
     assert directory.person(TEAM, ana.id).is_admin
     assert not directory.person(TEAM, workspace.person("Bo").id).is_admin

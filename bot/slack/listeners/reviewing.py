@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,6 @@ from bot.slack.blocks import reviews
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.fields import months_later
 from bot.slack.blocks.help import told
-from bot.slack.errands import logger
 from bot.slack.ids import Form, Verb, View, carried, pattern
 from bot.slack.listeners.asked import acting, reader
 from bot.slack.listeners.services import Services
@@ -27,6 +27,7 @@ from bot.slack.mrkdwn import link
 from bot.slack.payloads import Click, Submission
 from bot.workspaces.model import Viewer
 
+logger = logging.getLogger(__name__)
 _Modal: TypeAlias = Callable[[Decision, Form, date], Block]
 _Answer: TypeAlias = Callable[[Services, Submission, Form], Decision]
 
