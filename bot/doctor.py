@@ -124,7 +124,9 @@ def _database(settings: DoctorSettings) -> Finding:
         SqliteStore.open(settings.database).close()
     except Mistake as mistake:
         return Finding(f"DATABASE_URL: {mistake}", is_fatal=True)
-    return Finding(f"DATABASE_URL: {settings.database} opens and is up to date.")
+    return Finding(
+        f"DATABASE_URL: {settings.database} opens; its schema is up to date, migrated where it was older."
+    )
 
 
 def _knowledge(settings: DoctorSettings) -> Finding:
