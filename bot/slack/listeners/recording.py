@@ -14,7 +14,7 @@ from bot.slack import payloads
 from bot.slack.blocks import facts, forms, modals
 from bot.slack.blocks.help import ask_first
 from bot.slack.blocks.message import Message, Scene
-from bot.slack.blocks.result import More
+from bot.slack.blocks.result import More, compared
 from bot.slack.drawing import past_decisions
 from bot.slack.ids import Ref, Verb, View, decoded, pattern
 from bot.slack.listeners.answering import act_of, open_correction
@@ -103,9 +103,10 @@ def _more(services: Services) -> Callable[..., None]:
         click = payloads.click(body)
         if click.ref.t == More.REST:
             after = services.consultations.ask_the_rest(act(click))
+            ack()
             services.queue.hand_over(after.id)
-        ack()
-        if click.ref.t != More.REST:
+        else:
+            ack()
             services.openings.run(lambda: _open_more(services, click), services.tell_clicker(click))
 
     return on_more
@@ -128,10 +129,7 @@ def _open_more(services: Services, click: Click) -> None:
 
 def _comparison(services: Services, scene: Scene) -> Message:
     """The frameworks in the first place and behind it, side by side."""
-    recommendation = scene.advice.recommendation
-    leaders = (recommendation.first, *recommendation.tied, recommendation.runner_up)
-    parts = (part for leader in leaders if leader for part in services.knowledge.parts(leader))
-    return facts.compare(compare(services.knowledge, tuple(dict.fromkeys(parts))), services.knowledge)
+    return facts.compare(compare(services.knowledge, compared(scene)), services.knowledge)
 
 
 def _concerned(services: Services) -> Callable[..., None]:
