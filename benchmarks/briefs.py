@@ -38,6 +38,8 @@ COLD: Mapping[str, tuple[int, int]] = {
     "fourteenth-batch": (44, 4),
     "fifteenth-batch": (34, 2),
     "sixteenth-batch": (33, 0),
+    "seventeenth-batch": (50, 3),
+    "eighteenth-batch": (53, 4),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""
