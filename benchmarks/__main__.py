@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks import briefs, engine, interview, serving, startup, states, store, zen
+from benchmarks import briefs, engine, exporting, interview, serving, startup, states, store, zen
 from benchmarks.measure import Row, table
 
 MEASUREMENTS: Mapping[str, Callable[[], Iterator[Row]]] = {
@@ -17,6 +17,7 @@ MEASUREMENTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "serving": serving.measure,
     "startup": startup.measure,
     "store": store.measure,
+    "export": exporting.measure,
     "interview-20000": interview.measure_all,
 }
 ON_REQUEST = frozenset({"interview-20000"})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import serving, startup, store
+from benchmarks import exporting, serving, startup, store
 from benchmarks.__main__ import main
 from benchmarks.measure import table
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
         (serving.measure(serving.Amount(rounds=1, requests=10)), "a click, one commit, 8 at once"),
         (startup.measure(times=1), "http, until ready"),
         (store.measure(sizes=(30, 60), times=3), "first page and counts, 60 decisions"),
+        (store.measure(sizes=(30, 60), times=3), "overridden and counts, 60 decisions"),
+        (store.measure(sizes=(30, 60), times=3), "all the Home reads, 60 decisions"),
+        (exporting.measure(sizes=(30, 60)), "a zip of 60 decisions"),
     ],
-    ids=["serving", "startup", "store"],
+    ids=["serving", "startup", "pages", "filters", "home", "export"],
 )
 def test_each_measurement_of_the_running_app_gives_figures_beside_their_floors(
     rows: Iterator[Row], named: str
