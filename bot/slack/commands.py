@@ -80,6 +80,13 @@ class UnknownFramework:
 
 
 @dataclass(frozen=True)
+class Incomplete:
+    """A subcommand that lacks what it is about, and an example of it whole."""
+
+    example: str
+
+
+@dataclass(frozen=True)
 class NearMiss:
     """Something like a subcommand: what was typed, and what may have been meant."""
 
@@ -105,6 +112,7 @@ Parsed: TypeAlias = (
     | About
     | Help
     | UnknownFramework
+    | Incomplete
     | NearMiss
     | InDoubt
 )
@@ -152,8 +160,8 @@ def _compare(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
     known = tuple(dict.fromkeys(part for name in found if name for part in _compared(name, knowledge)))
     if len(typed) > _MOST_COMPARED:
         return None
-    if all(found) and len(known) > 1:
-        return Compare(known, everything)
+    if all(found):
+        return Compare(known, everything) if len(known) > 1 else Incomplete("compare django fastapi")
     if known or len(typed) <= _NEAR_MISS_WORDS:
         unknown = next((name for name, match in zip(typed, found, strict=True) if match is None), "")
         return UnknownFramework(unknown, nearest_name(unknown, knowledge))
@@ -165,6 +173,8 @@ _MOST_COMPARED = 9
 
 def _about(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
     typed = " ".join(rest)
+    if not typed:
+        return Incomplete("about django")
     found = framework_named(typed, knowledge)
     if found:
         return About(found) if found in knowledge.framework_by_id else Compare(_compared(found, knowledge))

@@ -11,6 +11,7 @@ from bot.slack.commands import (
     Compare,
     Export,
     Help,
+    Incomplete,
     InDoubt,
     ListDecisions,
     LogDecision,
@@ -129,6 +130,18 @@ def test_an_unknown_framework_is_named_with_the_nearest(
     typed: str, unknown: str, nearest: str | None
 ) -> None:
     assert parse(typed, KNOWLEDGE) == UnknownFramework(unknown, nearest)
+
+
+@pytest.mark.parametrize(
+    ("typed", "example"),
+    [
+        ("compare", "compare django fastapi"),
+        ("compare django", "compare django fastapi"),
+        ("about", "about django"),
+    ],
+)
+def test_a_subcommand_without_what_it_is_about_is_shown_an_example(typed: str, example: str) -> None:
+    assert parse(typed, KNOWLEDGE) == Incomplete(example)
 
 
 @given(st.text(max_size=400))

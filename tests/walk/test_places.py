@@ -143,6 +143,15 @@ def test_a_brief_in_a_direct_message_starts_a_consultation_that_typing_goes_on_w
 
 
 @pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("said", ["hi", "thanks!", "1"])
+def test_small_talk_in_a_direct_message_gets_help(workspace: Workspace, chi: Person, said: str) -> None:
+    direct = workspace.direct_message(chi)
+    before = len(chi.reads(direct))
+    chi.say(direct, said)
+    chi.waits_for(direct, lambda seen: "/framework decisions" in seen["text"])
+    assert len(chi.reads(direct)) == before + 2
+
+
 def test_a_mention_starts_a_consultation(ana: Person, channel: str) -> None:
     ana.say(channel, "@Framework Advisor we need a shop for bicycles")
     _root_in(ana, channel, "“we need a shop for bicycles”").question()

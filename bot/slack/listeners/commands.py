@@ -140,8 +140,17 @@ def _at_once(services: Services, parsed: commands.Parsed) -> Message:
             return facts.compare(compare(knowledge, frameworks, everything=everything), knowledge)
         case commands.About(framework):
             return facts.about(knowledge.framework_by_id[framework], knowledge)
+        case _:
+            return _not_understood(services, parsed)
+
+
+def _not_understood(services: Services, parsed: commands.Parsed) -> Message:
+    match parsed:
         case commands.UnknownFramework(typed, nearest):
-            return help_blocks.unknown_name(typed, [each.name for each in knowledge.frameworks], nearest)
+            known = [each.name for each in services.knowledge.frameworks]
+            return help_blocks.unknown_name(typed, known, nearest)
+        case commands.Incomplete(example):
+            return help_blocks.told(f"Say what it is about, as in `{services.command} {example}`.")
         case commands.NearMiss(typed, meant):
             return help_blocks.unknown(services.command, typed, meant)
         case commands.InDoubt(text, meant):

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk.errors import SlackApiError
 
+from bot.advice.brief import understand
 from bot.advice.knowledge import NOT_SURE
 from bot.consultations.model import Consultation
 from bot.consultations.service import Act
@@ -16,6 +17,7 @@ from bot.slack.blocks import help as help_blocks
 from bot.slack.blocks.consultation import root
 from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
+from bot.slack.commands import Begin, parse
 from bot.slack.incoming import as_typed
 from bot.slack.listeners.answering import why_question
 from bot.slack.listeners.asked import Asked
@@ -25,6 +27,8 @@ from bot.slack.payloads import Said
 from bot.slack.typed import Control, One, Reply, Several, read_reply
 
 logger = logging.getLogger(__name__)
+
+_SMALL_TALK_WORDS = 3
 
 
 def register(bolt: App, services: Services) -> None:
@@ -67,17 +71,29 @@ def _consultation(services: Services, said: Said) -> Consultation | None:
 def _request(services: Services, said: Said) -> None:
     """What is said to the bot outside a consultation is a command without its slash, by default help."""
     text = as_typed(said.text)
+    if _is_small_talk(services, text):
+        text = "help"
     asked = Asked(
         workspace=said.workspace,
         user=said.user,
         channel=said.channel,
-        text=text or "help",
+        text=text,
         delivery=said.delivery,
         answer=lambda message: _show(services, said, message),
     )
     reply = run(services, asked)
     if reply:
         services.errands.run(lambda: _show(services, said, reply), asked.tell)
+
+
+def _is_small_talk(services: Services, text: str) -> bool:
+    """Whether a few words are no command and describe nothing, such as "hi" or "thanks"."""
+    few = len(text.split()) <= _SMALL_TALK_WORDS
+    return (
+        few
+        and isinstance(parse(text, services.knowledge), Begin)
+        and not understand(services.knowledge, text)
+    )
 
 
 def _read(services: Services, said: Said, consultation: Consultation) -> Reply | None:

@@ -11,7 +11,10 @@ from bot.slack.ids import Ref, decoded
 from tests.advice.build import rule
 from tests.slack.blocks.scenes import NOW, TODAY, answer, decided, lines, reported, scene, small_knowledge
 
-BUTTONS = "[Record decision] [Agree] [Concern] [All reasons] [Compare / Change an answer / Start over / Cancel the consultation]"
+BUTTONS = (
+    "[Record decision] [Agree] [Concern] [All reasons] "
+    "[Compare / Change an answer / Start over / Cancel the consultation]"
+)
 
 
 ALL = {
