@@ -147,7 +147,7 @@ def clicked(payload: Payload) -> Click:
         selected="",
         trigger_id=payload["trigger_id"],
         channel=(payload.get("channel") or {}).get("id", ""),
-        thread_ts=container.get("thread_ts") or message.get("thread_ts") or "",
+        thread_ts=_thread_of(container, message),
         response_url=payload.get("response_url", ""),
         is_ephemeral=bool(container.get("is_ephemeral")),
         surface=view.get("type", "message"),
@@ -156,6 +156,12 @@ def clicked(payload: Payload) -> Click:
         metadata=view.get("private_metadata", ""),
         state=(view.get("state") or {}).get("values"),
     )
+
+
+def _thread_of(container: Payload, message: Payload) -> str:
+    """The thread that a message stands in; a root stands in its channel, where people see it."""
+    thread = container.get("thread_ts") or message.get("thread_ts") or ""
+    return "" if thread == (container.get("message_ts") or message.get("ts")) else thread
 
 
 def _ref(action: Payload, selected: str) -> Ref:

@@ -52,6 +52,11 @@ def test_a_click_on_a_message_finds_its_thread_in_the_message() -> None:
     assert read_click(_click(message={"thread_ts": "1.1"})).thread_ts == "1.1"
 
 
+def test_a_click_on_a_root_message_is_answered_in_its_channel() -> None:
+    root = {"ts": "1.1", "thread_ts": "1.1"}
+    assert read_click(_click(message=root)).thread_ts == ""
+
+
 @pytest.mark.parametrize("surface", ["home", "modal"])
 def test_a_click_in_a_view_knows_what_kind_of_view(surface: str) -> None:
     view = {
