@@ -165,7 +165,9 @@ def test_an_edit_reaches_the_thread(shop: Logged, ana: Person) -> None:
     ana.submit(values={"Title": "The blog", "What follows from it": "A CMS to learn."})
     decided = thread.root_shows("The blog")
     ana.click(decided, "Open")
-    opened = thread.told("*What follows from it*\n> A CMS to learn.")
+    opened = ana.waits_for(
+        shop.channel, lambda seen: "*What follows from it*\n> A CMS to learn." in words(seen)
+    )
     ana.choose(opened, "v1.status", "Rejected")
     ana.waits_for_modal("Change status")
     ana.submit()
