@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import inf
 from threading import Event
 
 from slack_bolt import App
@@ -243,6 +244,7 @@ def _jobs(settings: SlackSettings, services: Services, store: SqliteStore) -> tu
         store.forget_deliveries(services.clock() - REMEMBER_DELIVERIES)
 
     return (
+        Job("renew", inf, services.consultations.renew),
         Job("catch up", 1, services.queue.catch_up),
         Job("lapse", 600, lapse),
         Job("forget deliveries", 3600, forget),

@@ -88,6 +88,8 @@ class Consultation(Frozen):
     """The number of the decision that closed it."""
     follows: int | None = None
     """The number of the decision that is being reconsidered."""
+    knowledge: str = ""
+    """The version of the knowledge it was advanced with; empty where that was not noted yet."""
     revision: int = 1
 
     @property
@@ -115,7 +117,11 @@ class Consultation(Frozen):
 
     def touched(self, at: datetime, **changed: object) -> Consultation:
         """The next revision."""
-        return self.model_copy(update={**changed, "touched_at": at, "revision": self.revision + 1})
+        return self.renewed().model_copy(update={**changed, "touched_at": at})
+
+    def renewed(self) -> Consultation:
+        """The next revision, by nobody's act."""
+        return self.model_copy(update={"revision": self.revision + 1})
 
 
 def with_answer(consultation: Consultation, question: str, answer: Answer) -> Consultation:
@@ -148,7 +154,8 @@ def advanced(consultation: Consultation, rulebook: Rulebook, assessment: Assessm
     """Put the next question, or take back one that does not matter any more. Keeps the revision."""
     if consultation.revisiting not in rulebook.knowledge.question_by_id:
         consultation = consultation.model_copy(update={"revisiting": None})
-    return consultation.model_copy(update=_advance(consultation, rulebook, assessment))
+    following = _advance(consultation, rulebook, assessment)
+    return consultation.model_copy(update={**following, "knowledge": rulebook.knowledge.version})
 
 
 def _advance(

@@ -229,6 +229,19 @@ class Consultations:
                     lapsed.append(now.id)
         return lapsed
 
+    def renew(self) -> None:
+        """Go on with what is left where open consultations were advanced with other knowledge.
+
+        It counts as nobody's touch.
+        """
+        version = self.advisor.rulebook.knowledge.version
+        outdated = (each for each in self.store.idle_consultations(self.clock()) if each.knowledge != version)
+        for found in outdated:
+            with self.store.consultations_unit() as unit:
+                now = unit.consultation(found.workspace, found.id)
+                if now and now.state == "open" and now.knowledge != version:
+                    unit.save_consultation(self._advanced(now.renewed()))
+
     def _take(self, step: _Step, act: Act) -> Consultation:
         with self.store.consultations_unit() as unit:
             is_new = unit.is_new(act.delivery, self.clock())
