@@ -18,10 +18,7 @@ MEASUREMENTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "startup": startup.measure,
     "store": store.measure,
     "export": exporting.measure,
-    "interview-20000": interview.measure_all,
 }
-ON_REQUEST = frozenset({"interview-20000"})
-"""Those that take long and tell little more than a shorter one."""
 
 
 def main(names: list[str]) -> int:
@@ -29,7 +26,7 @@ def main(names: list[str]) -> int:
     if unknown := [name for name in names if name not in MEASUREMENTS]:
         print(f"There is no measurement {unknown[0]}; there are {', '.join(MEASUREMENTS)}.", file=sys.stderr)
         return 2
-    for name in names or (name for name in MEASUREMENTS if name not in ON_REQUEST):
+    for name in names or MEASUREMENTS:
         print(f"{name}\n{table(list(MEASUREMENTS[name]()))}\n")
     return 0
 

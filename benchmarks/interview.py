@@ -22,7 +22,7 @@ from bot.knowledge_files.loader import load
 from bot.knowledge_files.sample import draw_sample
 
 ROOT = Path(__file__).parent.parent
-FEW, ALL = 2_000, 20_000
+PROFILES = 20_000
 SEED = 4711
 PROCESSES = 2
 
@@ -96,17 +96,12 @@ def _next_in_the_files(assessment: Assessment) -> str | None:
     return None if assessment.is_over else assessment.open_questions[0]
 
 
-def measure(profiles: int = FEW) -> Iterator[Row]:
-    """From nothing over made-up profiles and over the cases, and after each brief."""
+def measure() -> Iterator[Row]:
+    """From nothing over made-up profiles and over the cases, and after each brief; takes a minute or two."""
     knowledge = load([ROOT / "knowledge"]).knowledge
-    yield from _rows(f"{profiles:,} profiles", list(_uniform(knowledge, profiles)))
+    yield from _rows(f"{PROFILES:,} profiles", list(_uniform(knowledge, PROFILES)))
     yield from _rows("cases", list(_cases(knowledge)))
     yield from _rows("briefs", list(_briefs(knowledge)))
-
-
-def measure_all() -> Iterator[Row]:
-    """The same over ten times as many profiles, which takes a minute or two."""
-    yield from measure(ALL)
 
 
 def _uniform(knowledge: KnowledgeBase, count: int) -> Iterator[Start]:
