@@ -60,7 +60,7 @@ class SqliteDecisionUnit:
     def add_decision(self, decision: Decision) -> None:
         """Store a decision, with an event that says who recorded it."""
         row = self.connection.execute(_INSERT, columns_of(decision)).lastrowid or 0
-        self._set_deciders(row, decision)
+        self._add_deciders(row, decision)
         self._add_answers(row, decision)
         frameworks = dict.fromkeys((decision.chosen, *decision.parts))
         self.connection.executemany(
@@ -83,7 +83,8 @@ class SqliteDecisionUnit:
             """,
             (row,),
         )
-        self._set_deciders(row, decision)
+        self._forget_deciders(row, decision)
+        self._add_deciders(row, decision)
         self._add_events(row, events)
         self._present_again(decision.consultation)
 
@@ -129,8 +130,7 @@ class SqliteDecisionUnit:
         row: int = found.fetchone()["id"]
         return row
 
-    def _set_deciders(self, row: int, decision: Decision) -> None:
-        """Replace the deciders, and with them the people that the decision is found by."""
+    def _forget_deciders(self, row: int, decision: Decision) -> None:
         self.connection.execute(
             """
             DELETE FROM decision_people WHERE workspace = ? AND decision = ? AND user IN
@@ -139,6 +139,9 @@ class SqliteDecisionUnit:
             (decision.workspace, row, row),
         )
         self.connection.execute("DELETE FROM decision_deciders WHERE decision = ?", (row,))
+
+    def _add_deciders(self, row: int, decision: Decision) -> None:
+        """Store the deciders, and with them the people that the decision is found by."""
         self.connection.executemany(
             "INSERT INTO decision_deciders (decision, position, user) VALUES (?, ?, ?)",
             [(row, position, user) for position, user in enumerate(decision.deciders)],
