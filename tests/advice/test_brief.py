@@ -57,6 +57,10 @@ def test_a_slip_in_a_long_word_is_forgiven(text: str) -> None:
     assert read(f"needs {text}") == {"waiting": "open"}
 
 
+def test_a_word_of_english_is_meant_as_it_is() -> None:
+    assert read("needs sitting") == {}
+
+
 def test_short_words_are_never_corrected() -> None:
     assert read("a bog, a chop and 3 dens") == {}
 

@@ -160,10 +160,3 @@ NUMBERED = _words("""
     v http phase step option question case issue ticket windows
     """)
 """A number after these names a version or a place in a list and counts nothing."""
-
-NEVER_CORRECTED = _words("""
-    stuff firms means moved never while where their there these those about first later still small
-    quite quiet other which write wrote would could should being doing going using right might state
-    start stars store story sites sides rules roles users uses order older model modal table cable
-    """)
-"""English words that are one slip away from words of the trade."""

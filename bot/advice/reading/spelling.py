@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
 
-from bot.advice.reading.english import NEVER_CORRECTED
 from bot.advice.reading.words import Word
 
 SHORTEST = 5
@@ -29,7 +30,7 @@ class Speller:
 
     def meant(self, word: Word) -> str | None:
         """The stem that an unknown word was meant to have, or None."""
-        if len(word.text) < SHORTEST or not word.text.isalpha() or word.text in NEVER_CORRECTED:
+        if len(word.text) < SHORTEST or not word.text.isalpha():
             return None
         slips = 2 if len(word.text) >= _LONG else 1
         best = process.extractOne(
@@ -38,7 +39,16 @@ class Speller:
             scorer=OSA.distance,
             score_cutoff=slips,
         )
-        return best[0] if best and _is_slip(word.stem, best[0]) else None
+        return best[0] if best and _is_slip(word.stem, best[0]) and word.text not in _english() else None
+
+
+@cache
+def _english() -> SpellChecker:
+    """The words of English, which are meant as they are: "contact" is no misspelt "contract".
+
+    Made when it is first needed, since it takes a quarter of a second.
+    """
+    return SpellChecker(distance=1)
 
 
 def _is_slip(typed: str, meant: str) -> bool:
