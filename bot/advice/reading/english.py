@@ -41,11 +41,11 @@ DOUBTS = _sayings("""
     """)
 CONSIDERATIONS = _sayings("""
     should we|should i|shall we|thinking of|thinking about|think about|consider|considering|evaluating
-    |evaluate|evaluated|looking at|looked at|want|wants|wanted|wanna|would like to|'d like to|choose
+    |evaluate|evaluated|looking at|looked at|choose
     |choosing|pick|picking|prefer|prefers|preferred|move to|moving to|switch to|switching to|migrate to
     |migrating to|port to|porting to|go to|go with|going with|vs|versus|between|compare|comparing|compared to
     |try|trying|tried|tries|heard|hear|instead of|rather than|whether|recommend|recommends|recommended
-    |suggest|suggests|suggested|tempted|hype|learn|learning|planning|plan|plans|to use|using either
+    |suggest|suggests|suggested|tempted|hype|learn|learning|to use|using either
     |or go|should|could use|can use|can we|can i|told to|told me|told us|tells us|tells me|asked to|says|said
     |say|everyone|pull in|pulling in|bring in|bringing in|proposed|proposes|proposal|insists|insist|pushes
     |pushes for|pushing for|advised|advises|claims|claim|argues|read that|read about|read a|reading about
@@ -60,6 +60,8 @@ CONSIDERATIONS = _sayings("""
     """)
 """What makes a framework after it one that is only talked of: wished for, weighed, proposed, taught, read
 about or tried by somebody."""
+WISHES = _sayings("want|wants|wanted|wanna|would like to|'d like to|planning|plan|plans")
+"""What makes a framework after it one that is only wished for; anything else that is wished for is a need."""
 ASKING = _words("is are does do did can could would will which what why how should shall")
 """At the beginning of a sentence, these ask; a framework that follows is not one that runs."""
 SOFTENERS = _words("just only still simply instead")

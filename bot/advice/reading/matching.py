@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from bot.advice.reading.english import POSSESSIVES
 from bot.advice.reading.lexicon import Lexicon, Occurrences
 from bot.advice.reading.phrases import Atom, Phrase
-from bot.advice.reading.scope import Mood, Scope, scopes_in
+from bot.advice.reading.scope import THOUGHT_ABOUT, Mood, Scope, scopes_in
 from bot.advice.reading.words import Word
 
 Stance: TypeAlias = Literal["affirmed", "denied", "open"]
@@ -90,7 +90,8 @@ class Text:
             for place in range(start, end)
         }
         places = (named & scopes.keys()) or scopes.keys()
-        return any(scope.mood == "considered" for place in places for scope in scopes[place])
+        thought_about = THOUGHT_ABOUT if phrase.about_framework else {"considered"}
+        return any(scope.mood in thought_about for place in places for scope in scopes[place])
 
     def _outer_scopes(self, place: int, covered: set[int], *, about_framework: bool) -> list[Scope]:
         """The scopes around a word whose cue is not part of the phrase itself."""

@@ -30,12 +30,15 @@ from bot.advice.reading.english import (
     TARGETS,
     THINGS_THAT_RUN,
     TRAILING,
+    WISHES,
 )
 from bot.advice.reading.words import Break, Word
 
-Mood: TypeAlias = Literal["denied", "left", "doubted", "considered"]
-"""denied: it is not so. left: it runs today and is given up. doubted: nobody knows yet. considered: a
-framework that is only thought about."""
+Mood: TypeAlias = Literal["denied", "left", "doubted", "considered", "wished"]
+"""denied: it is not so. left: it runs today and is given up. doubted: nobody knows yet. considered: it is
+only thought about. wished: it is wanted, which for a framework is no more than that."""
+THOUGHT_ABOUT: frozenset[Mood] = frozenset({"considered", "wished"})
+"""What a framework is that does not run."""
 
 NEW_THOUGHT: frozenset[Break] = frozenset({"sentence", "clause", "aside"})
 """Breaks that no cue reaches over."""
@@ -57,6 +60,7 @@ _CUES: Mapping[Mood, frozenset[tuple[str, ...]]] = {
     "denied": DENIALS,
     "left": FAREWELLS,
     "considered": CONSIDERATIONS,
+    "wished": WISHES,
 }
 
 
@@ -172,13 +176,13 @@ def _breaks(words: Sequence[Word], place: int, mood: Mood) -> bool:
 
 def _passes(word: Word, mood: Mood) -> bool:
     """Whether a word that ends other moods goes on with this one: "told me to just use Flask"."""
-    return mood == "considered" and word.text in SOFTENERS
+    return mood in THOUGHT_ABOUT and word.text in SOFTENERS
 
 
 def _stops(words: Sequence[Word], place: int, cue: range, mood: Mood) -> bool:
     """Whether a scope of this mood ends here."""
     text = words[place].text
-    if mood == "considered":
+    if mood in THOUGHT_ABOUT:
         return text in RUNNING or (text == "the" and _runs(words, place + 1))
     if mood != "denied" or place == cue.stop:
         return False
