@@ -32,6 +32,9 @@ def _existing(text: str) -> str | None:
         "Does it make sense to pull in Django + DRF for three endpoints?",
         "Do I need Django for this or is Flask with an extension fine?",
         "What should a Django team use for a new service?",
+        "Anyone running Litestar at a bank?",
+        "Options considered: Flask + SocketIO, Django Channels, FastAPI.",
+        "Our last Flask project ended badly.",
     ],
 )
 def test_a_framework_in_a_question_is_not_running(text: str) -> None:
@@ -138,3 +141,11 @@ def test_where_a_rewrite_is_decided_nothing_has_to_stay(text: str) -> None:
 )
 def test_a_rewrite_that_is_denied_or_only_proposed_is_none(text: str) -> None:
     assert _existing(text) == "flask-app"
+
+
+def test_async_that_is_wanted_is_a_need_and_async_that_is_advised_is_none() -> None:
+    def waiting(text: str) -> str | None:
+        return {each.question: each.option for each in understand(_knowledge(), text)}.get("waiting")
+
+    assert waiting("The team wants async") == "fan-out"
+    assert waiting("A colleague insists we need async") is None

@@ -44,6 +44,7 @@ def test_it_is_denied(text: str) -> None:
         "there is no way that any of us ever goes home before websockets",
         "no doubt websockets",
         "without polling we need websockets",
+        "people without polling need websockets",
         "we can't handle the websockets any more",
     ],
 )

@@ -56,6 +56,9 @@ CONSIDERATIONS = _sayings("""
     |competitor|competitors|competition|other team|other teams|another team|sister company|they used|they use
     |they run|they have|friend|friends|neighbour|last job|previous job|former job|old job|previous company
     |at university|at school|startup i|company i|i'd use|we'd use|i'd take|i'd pick|would use|would take
+    |our last|last project|previous project|anyone running|anybody running|anyone using|anybody using
+    |options|options considered|alternatives|alternatives considered|candidates|contenders|shortlist|choices
+    |has anyone|does anyone|has anybody|does anybody|who runs|who uses
     |than|used|teach|teaches|teaching|taught|love|loves|loved|like|likes|liked|fan of|fans of
     """)
 """What makes a framework after it one that is only talked of: wished for, weighed, proposed, taught, read
@@ -112,6 +115,9 @@ NEW_CLAUSE = _words("""
 PREPOSED = _words("without no minus sans lacking excluding except")
 """Denials of a thing; they do not reach over a "we" into the next clause."""
 PRONOUNS = _words("we i they you")
+LACKING = _words("without sans lacking")
+AUXILIARIES = _words("need needs must should can will want wants shall")
+"""What somebody lacks does not reach over these to what they do: "people without training need ..."."""
 RUNNING = _words(
     "from because currently existing current our my their his her legacy old already inherited today"
 )

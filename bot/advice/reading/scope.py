@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from bot.advice.reading.english import (
     ASKING,
+    AUXILIARIES,
     CONSIDERATIONS,
     CURT,
     DENIALS,
@@ -17,6 +18,7 @@ from bot.advice.reading.english import (
     DOUBTED_BEHIND,
     DOUBTS,
     FAREWELLS,
+    LACKING,
     NEEDS,
     NEW_CLAUSE,
     PAST,
@@ -155,12 +157,24 @@ def _pair(words: Sequence[Word], place: int) -> tuple[str, ...]:
 
 def _reach(words: Sequence[Word], cue: range, mood: Mood, reach: int = REACH) -> int:
     """Where the scope that starts after a cue ends."""
+    if mood in THOUGHT_ABOUT and _introduces(words, cue.stop):
+        return _end_of_sentence(words, cue.stop)
     room = _FAREWELL_REACH if mood == "left" else reach
     for place in range(cue.stop, min(len(words), cue.stop + _FARTHEST)):
         if room == 0 or _breaks(words, place, mood) or _stops(words, place, cue, mood):
             return place
         room = REACH if words[place].text in {"or", "nor"} else room - (not words[place].light)
     return min(len(words), cue.stop + _FARTHEST)
+
+
+def _introduces(words: Sequence[Word], place: int) -> bool:
+    """Whether a colon or the like stands here: "Options considered: Flask, Django Channels, FastAPI"."""
+    return place < len(words) and words[place].before == "clause"
+
+
+def _end_of_sentence(words: Sequence[Word], start: int) -> int:
+    end = min(len(words), start + _FARTHEST)
+    return next((place for place in range(start + 1, end) if words[place].before == "sentence"), end)
 
 
 def _breaks(words: Sequence[Word], place: int, mood: Mood) -> bool:
@@ -186,7 +200,8 @@ def _stops(words: Sequence[Word], place: int, cue: range, mood: Mood) -> bool:
         return text in RUNNING or (text == "the" and _runs(words, place + 1))
     if mood != "denied" or place == cue.stop:
         return False
-    if text in PRONOUNS and words[cue.start].text in PREPOSED:
+    denial = words[cue.start].text
+    if (denial in PREPOSED and text in PRONOUNS) or (denial in LACKING and text in AUXILIARIES):
         return True
     return text != "without" and any(other == "denied" for other, _ in _cues_at(words, place))
 
