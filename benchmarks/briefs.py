@@ -40,6 +40,8 @@ COLD: Mapping[str, tuple[int, int]] = {
     "sixteenth-batch": (33, 0),
     "seventeenth-batch": (50, 3),
     "eighteenth-batch": (53, 4),
+    "nineteenth-batch": (55, 2),
+    "twentieth-batch": (71, 1),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""
