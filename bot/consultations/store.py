@@ -64,7 +64,10 @@ class ConsultationStore(Protocol):
     def open_consultations(
         self, workspace: str, *, channel: str | None = None, user: str | None = None
     ) -> Sequence[Consultation]:
-        """List what can be gone on with (open or lapsed), newest first: of a channel, or of a person."""
+        """List what can be gone on with (open or lapsed), newest first: of a channel, or of a person.
+
+        No more than one above COUNTED, which stands for any number above it.
+        """
         ...
 
     def idle_consultations(self, before: datetime) -> Sequence[Consultation]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.consultations.model import Consultation
 from bot.consultations.store import Start
+from bot.decisions.model import COUNTED
 from bot.store.conversations import (
     COUNT_AS_PRIVATE,
     SELECT_KIND,
@@ -102,18 +103,19 @@ class SqliteConsultations:
     def open_consultations(
         self, workspace: str, *, channel: str | None = None, user: str | None = None
     ) -> Sequence[Consultation]:
-        """List what can be gone on with (open or lapsed), newest first: of a channel, or of a person."""
+        """List the newest of what can be gone on with (open or lapsed): of a channel, or of a person."""
         of_channel = "AND channel = :channel" if channel is not None else ""
         of_person = "AND started_by = :user" if user is not None else ""
         return self._consultations(
             f"""
             SELECT document FROM consultations
             WHERE workspace = :workspace AND state IN ('open', 'lapsed') {of_channel} {of_person}
-            ORDER BY id DESC
+            ORDER BY id DESC LIMIT :most
             """,
             workspace=workspace,
             channel=channel,
             user=user,
+            most=COUNTED + 1,
         )
 
     def idle_consultations(self, before: datetime) -> Sequence[Consultation]:
@@ -148,7 +150,7 @@ class SqliteConsultations:
         with self.database.transaction() as connection:
             connection.execute("DELETE FROM deliveries WHERE at < ?", (as_text(before),))
 
-    def _consultations(self, sql: str, **values: str | None) -> Sequence[Consultation]:
+    def _consultations(self, sql: str, **values: str | int | None) -> Sequence[Consultation]:
         return [Consultation.model_validate_json(row["document"]) for row in self.database.rows(sql, values)]
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.advice.knowledge import Option, Question
 from bot.advice.prose import counted, listed, stopped
 from bot.consultations.model import Consultation
+from bot.decisions.model import counted as counted_up
 from bot.slack.blocks.consultation import resume_button
 from bot.slack.blocks.elements import Block, actions, button, context, section, styled
 from bot.slack.blocks.message import Message, Scene
@@ -72,7 +73,8 @@ def which_option(scene: Scene, question: Question, options: Sequence[Option]) ->
 
 def resume_list(consultations: Sequence[Consultation]) -> Message:
     """The channel's open consultations, and a new one."""
-    count = counted(len(consultations), "consultation")
+    number = len(consultations)
+    count = f"{counted_up(number)} consultation{'' if number == 1 else 's'}"
     title = f"*{count} to go on with here*"
     listing = [resumable(each) for each in consultations[:_LISTED]]
     new = actions(styled(button("Start a new one", Verb.NEW, Ref()), "primary"))

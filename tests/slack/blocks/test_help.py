@@ -85,6 +85,12 @@ def test_open_consultations_can_be_resumed() -> None:
     ]
 
 
+def test_very_many_open_consultations_are_counted_no_further() -> None:
+    assert (
+        lines(answers.resume_list([consultation()] * 1001))[0] == "*1,000+ consultations to go on with here*"
+    )
+
+
 def test_a_restart_asks_first() -> None:
     assert lines(answers.ask_first(scene(), "restart")) == [
         "Start over? Every answer that was given here is forgotten; what was read from the brief stays.",

@@ -100,6 +100,13 @@ class ConsultationContract:
         found = store.open_consultations("T1")
         assert found == [stored[4], stored[1], stored[0]]
 
+    def test_what_can_be_gone_on_with_is_listed_up_to_a_limit(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.store.consultations.COUNTED", 1)
+        _oldest, older, newest = (begin(store) for _ in range(3))
+        assert store.open_consultations("T1") == [newest, older]
+
     def test_what_can_be_gone_on_with_is_of_one_workspace(self, store: Store) -> None:
         begin(store, workspace="T2")
         assert store.open_consultations("T1") == []
