@@ -42,6 +42,7 @@ COLD: Mapping[str, tuple[int, int]] = {
     "eighteenth-batch": (53, 4),
     "nineteenth-batch": (55, 2),
     "twentieth-batch": (71, 1),
+    "twenty-first-batch": (53, 2),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""

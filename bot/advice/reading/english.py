@@ -25,7 +25,7 @@ DENIALS = _sayings("""
     |skipping|instead of|rather than|as opposed to|lack|lacks|lacking|minus|excluding|except|except for
     |other than|anything but|used to have|used to be|forget|dont|doesnt|isnt|arent|cant|cannot
     |wont|shouldnt|wouldnt|didnt|havent|hasnt|aint|wasnt|hardly|barely|unlike|sans|started as|began as
-    |so far from
+    |so far from|dropped|abandoned|decided against|ruled out|gave up on
     """)
 FAREWELLS = _sayings("""
     off of|move off|moving off|get off|getting off|away from|ditch|ditching|dropping|replace|replacing
@@ -48,7 +48,8 @@ CONSIDERATIONS = _sayings("""
     |suggest|suggests|suggested|tempted|hype|learn|learning|to use|using either
     |or go|should|could use|can use|can we|can i|told to|told me|told us|tells us|tells me|asked to|says|said
     |say|everyone|pull in|pulling in|bring in|bringing in|proposed|proposes|proposal|insists|insist|pushes
-    |pushes for|pushing for|advised|advises|claims|claim|argues|read that|read about|read a|reading about
+    |pushes for|pushing for|advised|advises|claims that|claims it|claims we|argues|read that
+    |read about|read a|reading about
     |i read|post|posts|video|videos|article|articles|tutorial|tutorials|course|courses|what about|how about
     |make sense|worth|something like|similar to|equivalent of|equivalent to|skip|build a|building a
     |create a|start a|starting a|build in|build on|build with|start with|starting with|begin with|why not
@@ -119,7 +120,7 @@ LACKING = _words("without sans lacking")
 AUXILIARIES = _words("need needs must should can will want wants shall")
 """What somebody lacks does not reach over these to what they do: "people without training need ..."."""
 RUNNING = _words(
-    "from because currently existing current our my their his her legacy old already inherited today"
+    "from because whose currently existing current our my their his her legacy old already inherited today"
 )
 """What follows these is there already, whatever is only thought about before."""
 POSSESSIVES = _words("our my existing current")

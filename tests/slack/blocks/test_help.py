@@ -87,7 +87,8 @@ def test_open_consultations_can_be_resumed() -> None:
 
 def test_very_many_open_consultations_are_counted_no_further() -> None:
     assert (
-        lines(answers.resume_list([consultation()] * 1001))[0] == "*1,000+ consultations to go on with here*"
+        lines(answers.resume_list([consultation(id=number) for number in range(1001)]))[0]
+        == "*1,000+ consultations to go on with here*"
     )
 
 
