@@ -88,8 +88,13 @@ def either(parts: Iterable[Alternatives]) -> Alternatives:
 
 def both(parts: Iterable[Alternatives]) -> Alternatives:
     """What holds where every part holds."""
-    merged = (_merge(combination) for combination in product(*parts))
-    return tuple(conjunction for conjunction in merged if all(conjunction.values()))
+    # Part by part, since what cannot hold and what is said twice would multiply otherwise.
+    held: Alternatives = ({},)
+    for part in parts:
+        merged = (_merge(pair) for pair in product(held, part))
+        possible = (conjunction for conjunction in merged if all(conjunction.values()))
+        held = tuple({frozenset(conjunction.items()): conjunction for conjunction in possible}.values())
+    return held
 
 
 def _merge(conjunctions: Iterable[Conjunction]) -> Conjunction:

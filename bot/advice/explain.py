@@ -72,6 +72,19 @@ def arguments_for(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple
     return _arguments((compiled, compiled.points[position]) for compiled in rulebook.fired(answers))
 
 
+def arguments_of_its_own(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple[Argument, ...]:
+    """What speaks for a candidate and for no other one more, strongest first.
+
+    Raises KeyError for an id that is no candidate.
+    """
+    position = rulebook.position[candidate]
+    return _arguments(
+        (compiled, compiled.points[position])
+        for compiled in rulebook.fired(answers)
+        if compiled.points[position] == max(compiled.points)
+    )
+
+
 def arguments_against(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple[Argument, ...]:
     """What speaks against a candidate without ruling it out, strongest first.
 

@@ -10,7 +10,14 @@ from bot.advice.changes import would_change
 from bot.advice.claims import Spread, spreads
 from bot.advice.conditions import Answers
 from bot.advice.directions import direction
-from bot.advice.explain import Argument, Change, arguments_against, arguments_for, why_not
+from bot.advice.explain import (
+    Argument,
+    Change,
+    arguments_against,
+    arguments_for,
+    arguments_of_its_own,
+    why_not,
+)
 from bot.advice.interview import Assessment
 from bot.advice.knowledge import KnowledgeBase, Pitfall
 from bot.advice.prose import counted, listed, stopped
@@ -127,7 +134,17 @@ def _why(rulebook: Rulebook, answers: Answers, recommendation: Recommendation) -
     elif recommendation.tied:
         yield from _for_each(rulebook, answers, recommendation.tied)
     else:
-        yield from map(_line, arguments_for(rulebook, answers, recommendation.first)[:REASONS])
+        yield from map(_line, _reasons(rulebook, answers, recommendation)[:REASONS])
+
+
+def _reasons(rulebook: Rulebook, answers: Answers, recommendation: Recommendation) -> tuple[Argument, ...]:
+    """What speaks most for the first; else what speaks for it at all, or puts it ahead of the second."""
+    first, second = recommendation.first, recommendation.runner_up
+    if first is None:
+        return ()
+    ahead = why_not(rulebook, answers, candidate=second, first=first) if second else ()
+    own = arguments_of_its_own(rulebook, answers, first)
+    return own or arguments_for(rulebook, answers, first) or ahead
 
 
 def _line(argument: Argument) -> Line:

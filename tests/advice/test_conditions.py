@@ -104,3 +104,11 @@ def test_answers_to_unknown_questions_and_unknown_options_count_as_open() -> Non
 def test_an_option_that_does_not_exist_is_refused() -> None:
     with pytest.raises(KeyError):
         alternatives(Condition.model_validate({"admin": "perhaps"}), BITS)
+
+
+def test_what_is_said_many_times_does_not_multiply() -> None:
+    either = {"any": [{"admin": "needed"}, {"size": "small"}]}
+
+    compiled = alternatives(Condition.model_validate({"all": [either] * 60}), BITS)
+
+    assert len(compiled) == 3

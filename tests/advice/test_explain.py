@@ -10,6 +10,7 @@ from bot.advice.explain import (
     Missing,
     arguments_against,
     arguments_for,
+    arguments_of_its_own,
     nearly_fired,
     still_decides,
     what_would_change,
@@ -162,3 +163,12 @@ def test_what_nearly_fired_is_what_trying_every_single_answer_brings_in() -> Non
             for compiled in rulebook.fired({**answers, one.id: option.id})
         }
         assert set(missing(rulebook, **answers)) == found - now
+
+
+def test_what_speaks_more_for_another_is_no_argument_of_its_own() -> None:
+    typed = rule("typed", {"size": "large"}, gives={"fastapi": "strong", "flask": "slight"})
+    answers = {"admin": "needed", "size": "large"}
+    rulebook = book(SCREENS, typed)
+    assert [each.rule for each in arguments_of_its_own(rulebook, answers, "fastapi")] == ["typed"]
+    assert arguments_of_its_own(rulebook, answers, "flask") == ()
+    assert [each.rule for each in arguments_for(rulebook, answers, "flask")] == ["typed"]

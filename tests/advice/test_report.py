@@ -279,3 +279,9 @@ def test_a_stack_is_behind_by_what_it_always_costs() -> None:
     assert told(*rules, stacks=(closer,)).runner_up == Line(
         "Django with Fastapi beside it, 3 points behind: Two services to run.", ("guide",)
     )
+
+
+def test_what_only_loses_least_is_said_to_be_ahead_of_the_second() -> None:
+    rules = [rule("heavy", {}, costs={"django": "strong", "fastapi": "moderate"}, because="Both are heavy.")]
+
+    assert told(*rules).why == lines("Both are heavy.")

@@ -169,19 +169,36 @@ def _answers_so_far(scene: Scene) -> str:
 
 
 def _no_longer_asked(scene: Scene) -> list[str]:
-    """What is said of answers whose questions have left the knowledge."""
+    """What is said of answers whose questions or options have left the knowledge."""
     known = scene.knowledge.question_by_id
-    names = [question_name(scene.knowledge, each) for each in scene.consultation.answers if each not in known]
+    given = scene.consultation.given.items()
+    questions = [question_name(scene.knowledge, each) for each, _ in given if each not in known]
+    options = [
+        f"{question_name(scene.knowledge, each)}: {answer(scene.knowledge, each, option)}"
+        for each, option in given
+        if each in known and not scene.knowledge.offers(each, option)
+    ]
+    return [
+        *_without_effect("No longer asked", questions),
+        *_without_effect("No longer an answer", options),
+    ]
+
+
+def _without_effect(reason: str, names: list[str]) -> list[str]:
     quoted = [f"“{name}”" for name in names[:READ]]
     more = [f"{len(names) - READ} more"] if len(names) > READ else []
-    return [f"No longer asked, so without effect: {listed([*quoted, *more])}"] if names else []
+    return [f"{reason}, so without effect: {listed([*quoted, *more])}"] if names else []
 
 
 def _answers_of(scene: Scene, origin: str) -> str:
     """What was read stands line by line, since somebody should check it; the rest in a row."""
-    known = scene.knowledge.question_by_id
+    offers = scene.knowledge.offers
     given = scene.consultation.answers.items()
-    shown = [_told(scene, name, each) for name, each in given if each.origin == origin and name in known]
+    shown = [
+        _told(scene, name, each)
+        for name, each in given
+        if each.origin == origin and offers(name, each.option)
+    ]
     more = [f"and {len(shown) - READ} more"] if len(shown) > READ else []
     lines = [*shown[:READ], *more]
     if not lines:

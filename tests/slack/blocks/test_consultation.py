@@ -219,3 +219,10 @@ def test_markup_in_a_brief_stays_text() -> None:
     assert lines(root(scene(brief=brief)))[0].splitlines()[1] == (
         "> “&lt;!channel&gt; \u2217bold\u2217 \u02cbcode\u02cb &gt; quote”"
     )
+
+
+def test_an_answer_whose_option_is_gone_is_said_not_to_count() -> None:
+    lost = scene({"admin": answer("forever")})
+    assert lines(root(lost))[1] == (
+        "No longer an answer, so without effect: “Admin screens: *forever*” [Correct]"
+    )
