@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 NOT_SURE = "not-sure"
 """The answer that is open to every question and that no option may be called."""
 
+
+def _dated(text: str) -> str:
+    if text and not _DATE.fullmatch(text):
+        raise ValueError(f"“{text}” is no date; write it like 2026, 2026-05 or 2026-05-31")
+    return text
+
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+AsOf: TypeAlias = Annotated[str, AfterValidator(_dated)]
+"""Since when something holds: a year, a month or a day; empty where that is not known."""
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Prose: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
 Label: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=70, strip_whitespace=True)]
@@ -157,7 +168,7 @@ class Claim(Frozen):
 
     says: Prose
     source: Id
-    as_of: str = ""
+    as_of: AsOf = ""
 
 
 class Pitfall(Frozen):

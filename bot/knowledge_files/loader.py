@@ -85,6 +85,9 @@ class _Reader:
             self.unread.add(collection.one)
             self.readable = False
             return
+        if root is None and file.layer == 0:
+            self.problems.append(Problem(file.label, 1, (), "the file is empty"))
+            self.unread.add(collection.one)
         self.layers[collection.name].lay(list(self._tables(root, collection)))
 
     def _tables(self, root: Node | None, collection: Collection) -> Iterator[Table]:

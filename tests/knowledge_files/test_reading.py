@@ -31,6 +31,22 @@ def test_a_missing_file_is_named(knowledge: Path, problems: Problems) -> None:
     assert problems() == ["knowledge/strengths.yaml:1: the file is missing"]
 
 
+def test_an_empty_file_is_named_and_nothing_that_follows_from_it(write: Write, problems: Problems) -> None:
+    write("frameworks/django.yaml", "# nothing here yet\n")
+    assert problems() == ["knowledge/frameworks/django.yaml:1: the file is empty"]
+
+
+def test_what_is_no_date_is_named(write: Write, problems: Problems) -> None:
+    framework = "id: flask\nname: Flask\nsummary: A core.\naspects:\n"
+    write("frameworks/flask.yaml", framework + "  openapi: [{says: none, source: guide, as_of: 2026-13}]\n")
+    assert problems() == [
+        (
+            "knowledge/frameworks/flask.yaml:5: frameworks > flask > aspects > openapi > 1 > as_of: "
+            "“2026-13” is no date; write it like 2026, 2026-05 or 2026-05-31"
+        )
+    ]
+
+
 def test_a_missing_folder_is_named(tmp_path: Path, knowledge: Path, problems: Problems) -> None:
     knowledge.rename(tmp_path / "elsewhere")
     assert problems() == ["knowledge:1: there is no such folder"]
@@ -50,7 +66,7 @@ def test_optional_files_may_be_missing(knowledge: Path, write: Write, problems: 
 
 
 def test_a_list_that_is_needed_may_not_be_empty(write: Write, problems: Problems) -> None:
-    write("aspects.yaml", "# nothing yet\n")
+    write("aspects.yaml", "[]\n")
     assert problems() == [
         "knowledge:1: aspects: no aspect stands in aspects.yaml; at least one is needed",
     ]
