@@ -88,6 +88,8 @@ class Consultation(Frozen):
     """The number of the decision that closed it."""
     follows: int | None = None
     """The number of the decision that is being reconsidered."""
+    lost: tuple[str, ...] = ()
+    """Questions that waited for an answer when the knowledge lost them."""
     knowledge: str = ""
     """The version of the knowledge it was advanced with; empty where that was not noted yet."""
     revision: int = 1
@@ -154,6 +156,9 @@ def advanced(consultation: Consultation, rulebook: Rulebook, assessment: Assessm
     """Put the next question, or take back one that does not matter any more. Keeps the revision."""
     if consultation.revisiting not in rulebook.knowledge.question_by_id:
         consultation = consultation.model_copy(update={"revisiting": None})
+    if consultation.pending and consultation.pending not in rulebook.knowledge.question_by_id:
+        lost = (*consultation.lost, consultation.pending)
+        consultation = consultation.model_copy(update={"lost": lost})
     following = _advance(consultation, rulebook, assessment)
     return consultation.model_copy(update={**following, "knowledge": rulebook.knowledge.version})
 

@@ -30,6 +30,7 @@ def test_a_pending_question_that_has_vanished_is_replaced_without_a_touch(
     after_restart = restarted(store, clock)
     after_restart.renew()
     after = after_restart.get("T1", before.id)
+    assert after.lost == ("api",)
     assert (after.pending, after.revision, after.touched_at) == (
         "size",
         before.revision + 1,

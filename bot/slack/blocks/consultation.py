@@ -169,7 +169,7 @@ def _answers_so_far(scene: Scene) -> str:
 
 
 def _no_longer_asked(scene: Scene) -> list[str]:
-    """What is said of answers whose questions or options have left the knowledge."""
+    """What is said of questions and options that have left the knowledge."""
     known = scene.knowledge.question_by_id
     given = scene.consultation.given.items()
     questions = [question_name(scene.knowledge, each) for each, _ in given if each not in known]
@@ -178,7 +178,11 @@ def _no_longer_asked(scene: Scene) -> list[str]:
         for each, option in given
         if each in known and not scene.knowledge.offers(each, option)
     ]
+    unanswered = [
+        each for each in scene.consultation.lost if each not in (*known, *scene.consultation.answers)
+    ]
     return [
+        *([f"No longer asked: {listed([f'“{each}”' for each in unanswered])}"] if unanswered else []),
         *_without_effect("No longer asked", questions),
         *_without_effect("No longer an answer", options),
     ]

@@ -226,3 +226,8 @@ def test_an_answer_whose_option_is_gone_is_said_not_to_count() -> None:
     assert lines(root(lost))[1] == (
         "No longer an answer, so without effect: “Admin screens: *forever*” [Correct]"
     )
+
+
+def test_a_question_that_is_gone_before_its_answer_is_said_to_be() -> None:
+    waited = scene({"admin": answer("needed")}, lost=("gone",))
+    assert lines(root(waited))[1] == "Answered: Admin screens: *Yes*\nNo longer asked: “gone” [Correct]"
