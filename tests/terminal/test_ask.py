@@ -133,7 +133,7 @@ def test_an_interview_that_is_only_likely_may_go_on(tmp_path: Path, monkeypatch:
 """
     (folder / "questions.yaml").write_text(questions, encoding="utf-8")
     (folder / "rules/all.yaml").write_text(rules, encoding="utf-8")
-    (folder / "cases/guide.yaml").write_text("", encoding="utf-8")
+    (folder / "cases/guide.yaml").write_text("[]\n", encoding="utf-8")
 
     shown = CliRunner().invoke(main, ["ask", "--knowledge", str(folder)], input="y\n2\n2\n").stdout
 
