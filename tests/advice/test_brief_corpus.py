@@ -6,7 +6,7 @@ what was won; how well unseen briefs are understood is told by the cold scores i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,9 @@ from bot.knowledge_files.loader import load
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "tests" / "briefs").glob("*.yaml"))
+FRESH = [file for file in FILES if file.stem in {"nineteenth-batch", "twentieth-batch", "twenty-first-batch"}]
+"""Of these, only what leads to a wrong first place was looked into; their writers list all that a text states."""
+TUNED = [file for file in FILES if file not in FRESH]
 
 
 class Brief(Frozen):
@@ -46,8 +49,12 @@ def _rulebook() -> Rulebook:
 
 @cache
 def _corpus() -> tuple[Brief, ...]:
-    rows = [row for file in FILES for row in yaml.load(file.read_text(), yaml.CSafeLoader)]
-    return tuple(Brief.model_validate(row) for row in rows)
+    return tuple(brief for file in FILES for brief in _briefs(file))
+
+
+@cache
+def _briefs(file: Path) -> tuple[Brief, ...]:
+    return tuple(Brief.model_validate(row) for row in yaml.load(file.read_text(), yaml.CSafeLoader))
 
 
 @cache
@@ -83,12 +90,13 @@ def test_every_brief_names_questions_and_options_that_exist(file: Path) -> None:
             )
 
 
-def test_what_a_brief_says_is_read() -> None:
-    said = [(brief, *answer) for brief in _corpus() for answer in brief.reads.items()]
+@pytest.mark.parametrize(("files", "floor"), [(TUNED, 0.95), (FRESH, 0.77)], ids=["tuned", "fresh"])
+def test_what_a_brief_says_is_read(files: Sequence[Path], floor: float) -> None:
+    said = [(brief, *answer) for file in files for brief in _briefs(file) for answer in brief.reads.items()]
     missed = [
         f"{q}: {o} in: {brief.brief}" for brief, q, o in said if _answers(brief.brief).get(q, NOT_SURE) != o
     ]
-    assert _share(missed, len(said)) >= 0.91, "\n".join(missed)
+    assert _share(missed, len(said)) >= floor, "\n".join(missed)
 
 
 def test_the_first_place_after_the_brief_alone_is_one_that_the_guides_recommend() -> None:
