@@ -54,19 +54,14 @@ class Advisor:
     @cachedmethod(attrgetter("_assessments"), key=_key, lock=attrgetter("_lock"))
     def assess(self, answers: Answers) -> Assessment:
         """How far the interview has come. Total: answers that are not offered are ignored."""
-        return assess(self.rulebook, self._offered(answers), self.sample)
+        return assess(self.rulebook, self.rulebook.knowledge.offered(answers), self.sample)
 
     @cachedmethod(attrgetter("_advice"), key=_key, lock=attrgetter("_lock"))
     def advise(self, answers: Answers) -> Advice:
         """Recommend and explain. Total: answers that are not offered are ignored."""
-        answers = self._offered(answers)
+        answers = self.rulebook.knowledge.offered(answers)
         recommendation = recommend(self.rulebook, answers)
         assessment = self.assess(answers)
         changes = what_would_change(self.rulebook, answers)
         words = report(self.rulebook, answers, recommendation, assessment, changes)
         return Advice(recommendation, assessment, changes, words)
-
-    def _offered(self, answers: Answers) -> Answers:
-        """The answers whose question and option there are."""
-        offers = self.rulebook.knowledge.offers
-        return {question: option for question, option in answers.items() if offers(question, option)}

@@ -299,6 +299,10 @@ class KnowledgeBase(Frozen):
         asked = self.question_by_id.get(question)
         return asked is not None and (option == NOT_SURE or asked.option(option) is not None)
 
+    def offered(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """The answers whose question and option there are."""
+        return {question: option for question, option in answers.items() if self.offers(question, option)}
+
     def candidate_name(self, candidate: str) -> str:
         """The name that people read: "Django + Django REST Framework" for an add-on.
 

@@ -142,9 +142,10 @@ def _reasons(rulebook: Rulebook, answers: Answers, recommendation: Recommendatio
     first, second = recommendation.first, recommendation.runner_up
     if first is None:
         return ()
-    ahead = why_not(rulebook, answers, candidate=second, first=first) if second else ()
-    own = arguments_of_its_own(rulebook, answers, first)
-    return own or arguments_for(rulebook, answers, first) or ahead
+    own = arguments_of_its_own(rulebook, answers, first) or arguments_for(rulebook, answers, first)
+    if own or second is None:
+        return own
+    return why_not(rulebook, answers, candidate=second, first=first)
 
 
 def _line(argument: Argument) -> Line:

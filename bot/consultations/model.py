@@ -202,5 +202,4 @@ def assessed(
 
 def known_answers(consultation: Consultation, rulebook: Rulebook) -> dict[str, str]:
     """The given answers whose question and option the knowledge base still has."""
-    offers = rulebook.knowledge.offers
-    return {question: option for question, option in consultation.given.items() if offers(question, option)}
+    return rulebook.knowledge.offered(consultation.given)

@@ -87,8 +87,7 @@ def _is_same_knowledge(knowledge: KnowledgeBase, decision: Decision) -> bool:
 
 def _known(knowledge: KnowledgeBase, decision: Decision) -> dict[str, str]:
     """The answers whose question and option still exist."""
-    offers = knowledge.offers
-    return {question: option for question, option in decision.given.items() if offers(question, option)}
+    return knowledge.offered(decision.given)
 
 
 def _differences(
