@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.decisions.errors import CannotSupersedeError, NothingToUndoError
@@ -121,8 +121,11 @@ def superseded(old: Decision, by: int, act: Act) -> Changed:
 
 
 def superseding(new: Decision, old: int | None, act: Act, *, is_undo: bool = False) -> Changed:
-    """Link a decision to the one that it replaces, or to none."""
-    return _changed(new, act, is_undo=is_undo, supersedes=old)
+    """Link a decision to the one that it replaces, or to none.
+
+    Why stays with the one that was replaced: others may read this one.
+    """
+    return _changed(new, replace(act, why=""), is_undo=is_undo, supersedes=old)
 
 
 def require_may_supersede(old: Decision, new: Decision, successors: Sequence[int]) -> None:
@@ -134,12 +137,11 @@ def require_may_supersede(old: Decision, new: Decision, successors: Sequence[int
         raise CannotSupersedeError(f"Decision {old.number} cannot supersede itself; name another one.")
     if old.superseded_by not in (None, new.number):
         raise CannotSupersedeError(
-            f"Decision {old.number} is superseded by decision {old.superseded_by} already; change its status "
-            "first."
+            f"Decision {old.number} is superseded by another one already; change its status first."
         )
     if new.supersedes not in (None, old.number):
         raise CannotSupersedeError(
-            f"Decision {new.number} supersedes decision {new.supersedes} already; name another one."
+            f"Decision {new.number} supersedes another one already; name a different one."
         )
     if old.number in successors:
         raise CannotSupersedeError(

@@ -205,7 +205,9 @@ class Decisions:
 
     def may_undo(self, viewer: Viewer, person: Person, number: int) -> bool:
         """Whether somebody could take the last change back now."""
-        return changes.can_undo(self.history(viewer, number), person.user, self.clock())
+        decision, history = self.get(viewer, number), self.store.decision_events(viewer, number)
+        shows_the_last = bool(history) and history[-1].revision == decision.revision
+        return shows_the_last and changes.can_undo(history, person.user, self.clock())
 
     def undo(self, viewer: Viewer, person: Person, number: int) -> Decision:
         """Take the last change back. Raises NotYoursToChangeError or NothingToUndoError."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from bot.decisions.model import Decision, DecisionEvent, Snapshot, Summary
 from bot.store.moments import as_text
+from bot.store.visibility import LINKED
 
 _AS_THEY_ARE = (
     "workspace",
@@ -59,11 +61,22 @@ _DECIDERS = """
     (SELECT json_group_array(user) FROM
         (SELECT user FROM decision_deciders WHERE decision = d.id ORDER BY position)) AS deciders
 """
+_LINKS = ("supersedes", "superseded_by")
+
+
+def _seen(columns: Sequence[str]) -> str:
+    """Columns of the rows `d` of decisions, with those links of which the viewer may see the other end."""
+    return ", ".join(
+        f"{LINKED.format(f'd.{column}')} AS {column}" if column in _LINKS else f"d.{column}"
+        for column in columns
+    )
+
+
 WHOLE = f"{', '.join(f'd.{column}' for column in COLUMNS)}, {_DECIDERS}"
-"""What `decision_in` reads of the rows `d` of decisions."""
-LISTED = (
-    f"{', '.join(f'd.{column}' for column in _SUMMARY_AS_THEY_ARE)}, d.recorded_at, d.review_on, {_DECIDERS}"
-)
+"""What `decision_in` reads of the rows `d` of decisions, whoever sees it."""
+SEEN = f"{_seen(COLUMNS)}, {_DECIDERS}"
+"""The same, as a viewer sees it."""
+LISTED = f"{_seen(_SUMMARY_AS_THEY_ARE)}, d.recorded_at, d.review_on, {_DECIDERS}"
 """What `summary_in` reads of them."""
 
 
@@ -82,7 +95,7 @@ def columns_of(decision: Decision) -> dict[str, Any]:
 
 
 def decision_in(row: sqlite3.Row) -> Decision:
-    """The decision of a row with what WHOLE selects."""
+    """The decision of a row with what WHOLE or SEEN selects."""
     return Decision(
         **{name: row[name] for name in _AS_THEY_ARE},
         recorded_at=datetime.fromisoformat(row["recorded_at"]),

@@ -10,16 +10,21 @@ from bot.decisions.model import COUNTED, Decision, DecisionEvent, FrameworkCount
 from bot.decisions.query import Query
 from bot.decisions.store import Listed, Window
 from bot.store.database import Database
-from bot.store.decision_rows import LISTED, WHOLE, decision_in, event_in, summary_in
+from bot.store.decision_rows import LISTED, SEEN, decision_in, event_in, summary_in
 from bot.store.decision_writing import SqliteDecisionUnit
 from bot.store.finding import Route, route
 from bot.store.search import match_expression, match_tiers
 from bot.store.similarity import similar_decisions
-from bot.store.visibility import VISIBLE, seen_by
+from bot.store.visibility import LINKED, VISIBLE, seen_by
 from bot.workspaces.model import Viewer
 
 _TIER = 1_000_000_000
 """A place is a number plus this for each tier before it; numbers have at most nine digits."""
+_OTHER_END = "CAST(coalesce(nullif(e.value_after, ''), e.value_before) AS INTEGER)"
+_TELLABLE = f"""
+    (e.what NOT IN ('supersedes', 'superseded by') OR {LINKED.format(_OTHER_END)} IS NOT NULL)
+"""
+"""Holds for events that tell of no decision but what the viewer may see."""
 _UNMARKED = """
     SELECT 1 FROM decisions INDEXED BY decisions_coming_due
     WHERE is_due = 0 AND review_on <= :due_by AND status IN ('proposed', 'accepted')
@@ -44,7 +49,7 @@ class SqliteDecisions:
     def find_decision(self, viewer: Viewer, number: int) -> Decision | None:
         """Fetch one decision."""
         found = self.database.row(
-            f"SELECT {WHOLE} FROM decisions d WHERE {VISIBLE} AND d.number = :number",
+            f"SELECT {SEEN} FROM decisions d WHERE {VISIBLE} AND d.number = :number",
             {**seen_by(viewer), "number": number},
         )
         return decision_in(found) if found else None
@@ -82,7 +87,7 @@ class SqliteDecisions:
         rows = self.database.rows(
             f"""
             SELECT d.number, e.* FROM decisions d CROSS JOIN decision_events e ON e.decision = d.id
-            WHERE {VISIBLE} AND d.number BETWEEN :first AND :last ORDER BY d.number, e.id
+            WHERE {VISIBLE} AND d.number BETWEEN :first AND :last AND {_TELLABLE} ORDER BY d.number, e.id
             """,
             {**seen_by(viewer), "first": first, "last": last},
         )
@@ -95,7 +100,7 @@ class SqliteDecisions:
         """Fetch whole decisions with higher numbers than one, oldest first."""
         rows = self.database.rows(
             f"""
-            SELECT {WHOLE} FROM decisions d
+            SELECT {SEEN} FROM decisions d
             WHERE {VISIBLE} AND d.number > :number ORDER BY d.number LIMIT :limit
             """,
             {**seen_by(viewer), "number": number, "limit": limit},

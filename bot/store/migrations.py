@@ -306,3 +306,9 @@ def m009_count_by_index(db: Database) -> None:
         CREATE INDEX decisions_chosen ON decisions (workspace, chosen, chosen_name, channel, kind, status)
             WHERE status IN ('proposed', 'accepted');
     """)
+
+
+@MIGRATIONS()
+def m010_reasons_stay_with_what_was_replaced(db: Database) -> None:
+    """Why a decision was replaced stands with it; what replaced it may be read by others."""
+    db.execute("UPDATE decision_events SET why = '' WHERE what = 'supersedes'")

@@ -13,16 +13,6 @@ from bot.decisions.model import Snapshot
 REDACTED = "[redacted]"
 _TYPED_COLUMNS = ("title", "rationale", "why_not", "consequences")
 """Of the row, and of the history."""
-_OF_LINKS = """
-    SELECT there.id, there.why
-    FROM decisions d
-    JOIN decision_events here ON here.decision = d.id AND here.what IN ('supersedes', 'superseded by')
-    JOIN decisions other ON other.workspace = d.workspace
-        AND other.number IN (here.value_before, here.value_after)
-    JOIN decision_events there ON there.decision = other.id AND there.at = here.at
-    WHERE d.id = ?
-"""
-"""What was said at the other end when a link was made or taken away."""
 
 
 @dataclass
@@ -41,14 +31,12 @@ class _Eraser:
 def redact(connection: sqlite3.Connection, row: int, text: str) -> int:
     """Remove a text from the row of a decision, its history, its consultation and the search index.
 
-    Also from the histories of decisions linked with it now or before: why one superseded another is in both.
     What the knowledge base says is nobody's typing and stays. Says in how many places the text stood.
     """
     erase = _Eraser(re.compile(re.escape(text), re.IGNORECASE))
     found = connection.execute("SELECT * FROM decisions WHERE id = ?", (row,)).fetchone()
     _redact_row(connection, found, erase)
     _redact_history(connection, row, erase)
-    _redact_links(connection, row, erase)
     _redact_consultation(connection, found["consultation"], erase)
     if erase.places:
         # Until its segments are merged, the index holds words that it finds no more.
@@ -90,15 +78,6 @@ def _redact_history(connection: sqlite3.Connection, row: int, erase: _Eraser) ->
             "UPDATE decision_events SET value_before = ?, value_after = ?, why = ? WHERE id = ?",
             (before, after, erase(event["why"]), event["id"]),
         )
-
-
-def _redact_links(connection: sqlite3.Connection, row: int, erase: _Eraser) -> None:
-    """Each end of a link has an event that names the other, which stays when the link is taken away."""
-    events = connection.execute(_OF_LINKS, (row,)).fetchall()
-    connection.executemany(
-        "UPDATE decision_events SET why = ? WHERE id = ?",
-        [(erase(event["why"]), event["id"]) for event in events],
-    )
 
 
 def _redact_consultation(connection: sqlite3.Connection, consultation: int | None, erase: _Eraser) -> None:

@@ -7,18 +7,30 @@ from typing import Any
 
 from bot.workspaces.model import Viewer
 
-VISIBLE = """
-    d.workspace = :workspace
-    AND (
-        d.channel IN (SELECT value FROM json_each(:conversations))
-        OR (:sees_public AND 'public' = coalesce(
-            (SELECT c.kind FROM conversations c WHERE c.workspace = d.workspace AND c.channel = d.channel),
-            d.kind
-        ))
-    )
-"""
-"""Holds for the rows `d` of decisions that `seen_by` may see. What was learnt of a conversation since goes
-before what was known when the decision was recorded."""
+
+def visible(row: str) -> str:
+    """Holds for those rows of decisions that `seen_by` may see.
+
+    What was learnt of a conversation since goes before what was known when the decision was recorded.
+    """
+    return f"""
+        {row}.workspace = :workspace
+        AND (
+            {row}.channel IN (SELECT value FROM json_each(:conversations))
+            OR (:sees_public AND 'public' = coalesce(
+                (
+                    SELECT c.kind FROM conversations c
+                    WHERE c.workspace = {row}.workspace AND c.channel = {row}.channel
+                ),
+                {row}.kind
+            ))
+        )
+    """
+
+
+VISIBLE = visible("d")
+LINKED = f"""(SELECT o.number FROM decisions o WHERE {visible("o")} AND o.number = {{}})"""
+"""The decision of that number, where it may be seen as well: a link must not tell of one that may not."""
 
 
 def seen_by(viewer: Viewer) -> dict[str, Any]:

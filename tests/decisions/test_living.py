@@ -148,6 +148,12 @@ def test_superseding_links_both_ways_and_is_in_both_histories(log: Decisions) ->
     assert {event.why for event in log.history(ANA, 1)[1:]} == {"Too slow."}
 
 
+def test_why_one_supersedes_another_stays_with_the_replaced(log: Decisions) -> None:
+    log.supersede(ANA, RECORDER, 1, 2, "Too slow.")
+    log.set_status(ANA, RECORDER, 1, "accepted", "Fast enough.")
+    assert [event.why for event in log.history(ANA, 2)] == ["", "", ""]
+
+
 def test_superseding_twice_by_the_same_changes_nothing(log: Decisions) -> None:
     log.supersede(ANA, RECORDER, 1, 2)
     log.supersede(ANA, RECORDER, 1, 2)
@@ -163,9 +169,9 @@ def test_superseding_twice_by_the_same_changes_nothing(log: Decisions) -> None:
             [(1, 2)],
             1,
             3,
-            "Decision 1 is superseded by decision 2 already; change its status first.",
+            "Decision 1 is superseded by another one already; change its status first.",
         ),
-        ([(1, 2)], 3, 2, "Decision 2 supersedes decision 1 already; name another one."),
+        ([(1, 2)], 3, 2, "Decision 2 supersedes another one already; name a different one."),
         ([(1, 2)], 2, 1, "Decision 1 was itself superseded by decision 2; name a newer one."),
         ([(1, 2), (2, 3)], 3, 1, "Decision 1 was itself superseded by decision 3; name a newer one."),
     ],

@@ -9,10 +9,12 @@ import pytest
 from sqlite_utils import Database
 
 from bot.decisions.query import Query
+from bot.decisions.service import Decisions
 from bot.store.database import connect
 from bot.store.migrations import MIGRATIONS
 from bot.store.sqlite import SqliteStore
-from tests.store.build import ANA, NOON, decision, listed, snapshot
+from bot.workspaces.model import Person
+from tests.store.build import ANA, NOON, decision, listed, record, snapshot
 
 FIRST_VERSION = "m006_decision_details"
 """What came after it."""
@@ -85,3 +87,18 @@ def test_every_table_of_decisions_links_to_them(path: Path) -> None:
         for table in ("deciders", "people", "frameworks", "answers", "events", "reviews"):
             keys = {(key.column, key.other_table) for key in database.table(f"decision_{table}").foreign_keys}
             assert ("decision", "decisions") in keys
+
+
+def test_why_a_decision_was_replaced_is_left_with_the_replaced_alone(tmp_path: Path) -> None:
+    database = tmp_path / "advisor.db"
+    with closing(SqliteStore.open(database)) as store:
+        for _ in range(2):
+            record(store)
+        Decisions(store, lambda: NOON).supersede(ANA, Person("T1", "U1"), 1, 2, "Too slow.")
+    with closing(connect(database)) as connection, connection:
+        connection.execute("UPDATE decision_events SET why = 'Too slow.' WHERE what = 'supersedes'")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'm010%'")
+    with closing(SqliteStore.open(database)) as store:
+        histories = [store.decision_events(ANA, number) for number in (1, 2)]
+    whys = [[event.why for event in history] for history in histories]
+    assert whys == [["", "Too slow.", "Too slow."], ["", ""]]

@@ -6,7 +6,7 @@ from tests.store.contract.filters import FilterContract
 from tests.store.contract.likeness import LikenessContract
 from tests.store.contract.reviews import ReviewContract
 from tests.store.contract.threads import ThreadContract
-from tests.store.contract.visibility import HidingContract, VisibilityContract
+from tests.store.contract.visibility import HidingContract, LinkContract, VisibilityContract
 
 
 class TestConsultations(ConsultationContract):
@@ -38,4 +38,8 @@ class TestVisibility(VisibilityContract):
 
 
 class TestHiding(HidingContract):
+    pass
+
+
+class TestLinks(LinkContract):
     pass

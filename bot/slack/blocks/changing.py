@@ -42,7 +42,7 @@ def _changing(decision: Decision, rights: Rights) -> Iterator[Block]:
     if rights.change:
         yield _status_picker(decision)
         yield button("Edit", Verb.EDIT, ref)
-        if decision.superseded_by is None:
+        if decision.status != "superseded":
             yield button("Supersede", Verb.SUPERSEDE, ref)
     if rights.undo:
         yield button("Undo", Verb.UNDO, ref, spoken="Undo your last change")
@@ -52,7 +52,7 @@ def _changing(decision: Decision, rights: Rights) -> Iterator[Block]:
 
 def _going_on(decision: Decision, rights: Rights) -> Iterator[Block]:
     ref = Ref(d=decision.number)
-    if rights.change and decision.superseded_by is None:
+    if rights.change and decision.status != "superseded":
         yield button("Reconsider", Verb.RECONSIDER, ref, spoken="Start over, to supersede this decision")
     yield button(f"Start from decision {decision.number}", Verb.START_FROM, ref)
     yield button("History", Verb.HISTORY, ref)

@@ -193,6 +193,59 @@ class VisibilityContract:
         assert set(log.store.events_between(viewer, 1, 99)) == sees
 
 
+class LinkContract:
+    """A link tells of no decision that its reader may not see."""
+
+    OUTSIDER = Viewer("T1", "U9")
+    INSIDER = Viewer("T1", "U9", frozenset({"G1"}))
+
+    @pytest.fixture(params=[("C1", "G1"), ("G1", "C1")], ids=["by a private one", "by a public one"])
+    def log(self, store: Store, request: pytest.FixtureRequest) -> Decisions:
+        """Decision 1 is superseded by decision 2; one of them is private."""
+        for channel in request.param:
+            kind: ConversationKind = "public" if channel == "C1" else "private"
+            _make(store, channel, kind, kind)
+        log = Decisions(store, lambda: NOON)
+        log.supersede(self.INSIDER, Person("T1", "U1"), 1, 2, "No longer fits.")
+        return log
+
+    def test_in_no_export(self, log: Decisions) -> None:
+        whole = "".join(json_lines("T1", log.whole_log(self.OUTSIDER)))
+        (seen,) = json.loads(whole)["decisions"]
+        assert (seen["supersedes"], seen["superseded_by"]) == (None, None)
+        assert {event["what"] for event in seen["history"]} <= {"recorded", "status"}
+        (row,) = csv.DictReader(csv_lines(log.whole_log(self.OUTSIDER)))
+        assert (row["supersedes"], row["superseded_by"]) == ("", "")
+
+    def test_in_no_list(self, log: Decisions) -> None:
+        (seen,) = log.page(self.OUTSIDER).decisions
+        assert seen.superseded_by is None
+
+    def test_in_no_history(self, log: Decisions) -> None:
+        (seen,) = log.page(self.OUTSIDER).decisions
+        told = [event.what for event in log.history(self.OUTSIDER, seen.number)]
+        assert told == (["recorded", "status"] if seen.status == "superseded" else ["recorded"])
+
+    def test_who_sees_both_sees_the_link(self, log: Decisions) -> None:
+        old, new = (log.get(self.INSIDER, number) for number in (1, 2))
+        assert (old.superseded_by, new.supersedes) == (2, 1)
+        assert log.page(self.INSIDER).decisions[1].superseded_by == 2
+        assert [event.what for event in log.history(self.INSIDER, 1)] == [
+            "recorded",
+            "status",
+            "superseded by",
+        ]
+        assert [event.what for event in log.history(self.INSIDER, 2)] == ["recorded", "supersedes"]
+
+    def test_an_earlier_change_is_not_offered_to_be_undone_instead_of_the_link(self, store: Store) -> None:
+        _make(store, "G1", "private", "private")
+        _make(store, "C1", "public", "public")
+        log, recorder = Decisions(store, lambda: NOON), Person("T1", "U1")
+        log.set_status(self.OUTSIDER, recorder, 2, "rejected")
+        log.supersede(self.INSIDER, recorder, 1, 2)
+        assert not log.may_undo(self.OUTSIDER, recorder, 2)
+
+
 class HidingContract:
     """What is learnt of a conversation later."""
 
