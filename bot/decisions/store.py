@@ -87,7 +87,7 @@ class DecisionUnit(Protocol):
         ...
 
     def save_decision(self, decision: Decision, *events: DecisionEvent) -> None:
-        """Replace a decision and add the events that changed it; its thread is presented again."""
+        """Replace a decision and add the events that changed it; threads that show it are presented again."""
         ...
 
     def decision_events(self, workspace: str, number: int) -> Sequence[DecisionEvent]:

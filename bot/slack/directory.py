@@ -112,6 +112,10 @@ class Directory:
             kind = self._kinds.get(key)
         return Conversation(workspace, channel, kind or self._learn_kind(workspace, channel) or "private")
 
+    def made_private(self, workspace: str, channel: str) -> None:
+        """Remember that a channel is private from now on."""
+        self._remember(Conversation(workspace, channel, "private"))
+
     def check_conversations(self) -> None:
         """Ask anew about conversations with decisions, also where nobody does anything. For a timer."""
         now = self.clock()
@@ -123,10 +127,13 @@ class Directory:
     def _learn_kind(self, workspace: str, channel: str) -> ConversationKind | None:
         kind = self._ask_kind(channel)
         if kind:
-            with self._lock:
-                self._kinds[workspace, channel] = kind
-            self.memory.learn_conversation(Conversation(workspace, channel, kind), self.clock())
+            self._remember(Conversation(workspace, channel, kind))
         return kind
+
+    def _remember(self, conversation: Conversation) -> None:
+        with self._lock:
+            self._kinds[conversation.workspace, conversation.channel] = conversation.kind
+        self.memory.learn_conversation(conversation, self.clock())
 
     def _ask_kind(self, channel: str) -> ConversationKind | None:
         """None while Slack cannot be asked: that says nothing about the conversation."""

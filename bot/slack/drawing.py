@@ -48,7 +48,7 @@ class Drawer:
             similar=self._similar(consultation, advice),
             today=self.decisions.clock().date(),
         )
-        return Drawing(consultation.revision, picture(scene))
+        return Drawing(consultation.revision, picture(scene), _mentions(scene))
 
     def _similar(self, consultation: Consultation, advice: Advice) -> tuple[Similar, ...]:
         """What a message may show that everybody in the conversation reads."""
@@ -72,6 +72,12 @@ class Drawer:
         standing = [shown.ts for slot, shown in thread.shown.items() if slot != ROOT]
         links = (self.messenger.permalink(thread.channel, ts) for ts in (thread.thread_ts, *standing))
         return next((link for link in links if link), "")
+
+
+def _mentions(scene: Scene) -> frozenset[int]:
+    linked = scene.decision.superseded_by if scene.decision else None
+    similar = [each.decision.number for each in scene.similar]
+    return frozenset([*similar, linked] if linked else similar)
 
 
 def closing_decision(decisions: Decisions, consultation: Consultation) -> Decision | None:

@@ -36,10 +36,14 @@ _PUBLISHES = RateLimitItemPerMinute(60)
 
 
 class Pulse(Protocol):
-    """Where a change to any decision shows at once."""
+    """Where a change to any decision, or to who sees it, shows at once."""
 
     def newest_event(self) -> int:
         """The number of the latest change to a decision; it only grows."""
+        ...
+
+    def newest_kind_change(self) -> int:
+        """The number of the latest change to the kind of a conversation; it only grows."""
         ...
 
 
@@ -141,7 +145,7 @@ class Homes:
     def _seen(self, unfinished: list[Consultation]) -> Hashable:
         """Changes whenever something that the Home shows may have changed."""
         mine = tuple((each.id, each.revision) for each in unfinished)
-        return self.pulse.newest_event(), self.clock().date(), mine
+        return self.pulse.newest_event(), self.pulse.newest_kind_change(), self.clock().date(), mine
 
     def _read_again(self, opened: Opened) -> Opened:
         """What Slack said of a person's conversations is trusted for a while only."""

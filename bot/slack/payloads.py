@@ -204,6 +204,17 @@ def said(payload: Payload) -> Said | None:
     )
 
 
+def made_private(payload: Payload) -> tuple[str, str] | None:
+    """Read which channel of which workspace a message says was made private; None for any other message.
+
+    https://docs.slack.dev/reference/events/message/channel_convert_to_private/
+    """
+    event = payload["event"]
+    if event.get("subtype") != "channel_convert_to_private":
+        return None
+    return workspace_of(payload), event["channel"]
+
+
 def shortcut(payload: Payload) -> Shortcut:
     """Read a message shortcut or a global one."""
     return Shortcut(

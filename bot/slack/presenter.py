@@ -39,6 +39,8 @@ class Drawing:
 
     revision: int
     posts: Sequence[Post]
+    mentions: frozenset[int] = frozenset()
+    """The numbers of decisions that are shown besides the consultation's own."""
 
 
 class Artist(Protocol):
@@ -103,6 +105,10 @@ class Presenter:
             drawing = self.draw(thread)
             if thread.revision_shown >= drawing.revision:
                 return
+            if drawing.mentions != thread.mentions:
+                # Drawn again, so that none of their changes is missed in between.
+                self.threads.set_mentions(consultation, drawing.mentions)
+                continue
             try:
                 self._show(thread, drawing.posts)
             except _RootGoneError:

@@ -11,9 +11,9 @@ from bot.consultations.model import Consultation
 from bot.consultations.store import Start
 from bot.decisions.model import COUNTED
 from bot.store.conversations import (
-    COUNT_AS_PRIVATE,
     SELECT_KIND,
     UNCHECKED_SINCE,
+    doubt,
     kind_in,
     learn,
     learn_first,
@@ -135,6 +135,11 @@ class SqliteConsultations:
         with self.database.transaction() as connection:
             learn(connection, conversation, at)
 
+    def newest_kind_change(self) -> int:
+        """The number of the latest change to the kind of any conversation; it only grows."""
+        found = self.database.row("SELECT max(kind_change) AS newest FROM conversations", {})
+        return (found["newest"] if found else None) or 0
+
     def unchecked_conversations(self, before: datetime, limit: int) -> Sequence[Conversation]:
         """List conversations with decisions whose kind was last learnt before, the longest ago first."""
         rows = self.database.rows(UNCHECKED_SINCE, {"before": as_text(before), "limit": limit})
@@ -143,7 +148,7 @@ class SqliteConsultations:
     def doubt_conversations(self, before: datetime) -> None:
         """Count those of them as private, until it is learnt anew of what kind they are."""
         with self.database.transaction() as connection:
-            connection.execute(COUNT_AS_PRIVATE, {"before": as_text(before)})
+            doubt(connection, before)
 
     def forget_deliveries(self, before: datetime) -> None:
         """Drop deliveries that Slack repeats no more."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.store.moments import as_text
+from bot.store.threads import present_again
 from bot.workspaces.model import Conversation, ConversationKind
 
 SELECT_KIND = "SELECT kind FROM conversations WHERE workspace = :workspace AND channel = :channel"
@@ -21,7 +23,15 @@ UNCHECKED_SINCE = f"""
     SELECT workspace, channel, kind FROM conversations
     WHERE {_WITH_DECISIONS} ORDER BY checked_at LIMIT :limit
 """
-COUNT_AS_PRIVATE = f"UPDATE conversations SET kind = 'private' WHERE kind = 'public' AND {_WITH_DECISIONS}"
+_COUNT_AS_PRIVATE = f"""
+    UPDATE conversations SET kind = 'private' WHERE kind = 'public' AND {_WITH_DECISIONS}
+    RETURNING workspace, channel
+"""
+_MENTIONING = """
+    SELECT DISTINCT m.consultation FROM decisions d
+    CROSS JOIN thread_mentions m ON m.workspace = d.workspace AND m.number = d.number
+    WHERE d.workspace = :workspace AND d.channel = :channel
+"""
 
 
 def kind_in(row: sqlite3.Row | None) -> ConversationKind:
@@ -43,6 +53,8 @@ def learn_first(connection: sqlite3.Connection, conversation: Conversation, at: 
 
 def learn(connection: sqlite3.Connection, conversation: Conversation, at: datetime) -> None:
     """Remember what kind a conversation is."""
+    where = {"workspace": conversation.workspace, "channel": conversation.channel}
+    known = connection.execute(SELECT_KIND, where).fetchone()
     connection.execute(
         """
         INSERT INTO conversations (workspace, channel, kind, checked_at) VALUES (?, ?, ?, ?)
@@ -50,3 +62,24 @@ def learn(connection: sqlite3.Connection, conversation: Conversation, at: dateti
         """,
         (conversation.workspace, conversation.channel, conversation.kind, as_text(at)),
     )
+    if known is None or known["kind"] != conversation.kind:
+        _mark_changed(connection, where)
+
+
+def doubt(connection: sqlite3.Connection, before: datetime) -> None:
+    """Count public conversations with decisions as private whose kind was last learnt before."""
+    for row in connection.execute(_COUNT_AS_PRIVATE, {"before": as_text(before)}).fetchall():
+        _mark_changed(connection, dict(row))
+
+
+def _mark_changed(connection: sqlite3.Connection, where: Mapping[str, str]) -> None:
+    """Others see the decisions of a conversation from now on: what shows them has to be looked at again."""
+    connection.execute(
+        """
+        UPDATE conversations SET kind_change = 1 + (SELECT max(kind_change) FROM conversations)
+        WHERE workspace = :workspace AND channel = :channel
+        """,
+        where,
+    )
+    showing = connection.execute(_MENTIONING, where).fetchall()
+    present_again(connection, [row["consultation"] for row in showing])

@@ -12,6 +12,7 @@ from bot.store.conversations import SELECT_KIND, kind_in
 from bot.store.decision_rows import COLUMNS, WHOLE, columns_of, decision_in, event_in
 from bot.store.moments import as_text
 from bot.store.redaction import redact
+from bot.store.threads import mentioning, present_again
 from bot.workspaces.model import ConversationKind
 
 _INSERT = f"INSERT INTO decisions ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{name}' for name in COLUMNS)})"
@@ -73,7 +74,7 @@ class SqliteDecisionUnit:
         self._add_events(row, [recorded])
 
     def save_decision(self, decision: Decision, *events: DecisionEvent) -> None:
-        """Replace a decision and add the events that changed it; its thread is presented again."""
+        """Replace a decision and add the events that changed it; threads that show it are presented again."""
         row = self._row_of(decision)
         self.connection.execute(_UPDATE, {**columns_of(decision), "id": row})
         self.connection.execute(
@@ -86,7 +87,9 @@ class SqliteDecisionUnit:
         self._forget_deciders(row, decision)
         self._add_deciders(row, decision)
         self._add_events(row, events)
-        self._present_again(decision.consultation)
+        own = [] if decision.consultation is None else [decision.consultation]
+        others = mentioning(self.connection, decision.workspace, decision.number)
+        present_again(self.connection, [*own, *others])
 
     def decision_events(self, workspace: str, number: int) -> Sequence[DecisionEvent]:
         """Fetch a decision's history, oldest first."""
@@ -103,24 +106,6 @@ class SqliteDecisionUnit:
         """Remove a text from everything that was typed about a decision; says in how many places it stood."""
         self.has_redacted = True
         return redact(self.connection, self._row_of(decision), text)
-
-    def _present_again(self, consultation: int | None) -> None:
-        """Have the thread of a decision lag behind, since it names what was changed."""
-        self.connection.execute(
-            """
-            UPDATE consultations
-            SET revision = revision + 1, document = json_set(document, '$.revision', revision + 1)
-            WHERE id = ?
-            """,
-            (consultation,),
-        )
-        self.connection.execute(
-            """
-            UPDATE threads SET revision = (SELECT revision FROM consultations WHERE id = ?1)
-            WHERE consultation = ?1
-            """,
-            (consultation,),
-        )
 
     def _row_of(self, decision: Decision) -> int:
         found = self.connection.execute(

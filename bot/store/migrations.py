@@ -312,3 +312,20 @@ def m009_count_by_index(db: Database) -> None:
 def m010_reasons_stay_with_what_was_replaced(db: Database) -> None:
     """Why a decision was replaced stands with it; what replaced it may be read by others."""
     db.execute("UPDATE decision_events SET why = '' WHERE what = 'supersedes'")
+
+
+@MIGRATIONS()
+def m012_mentions(db: Database) -> None:
+    """Which threads show which decisions besides their own, and which conversations changed their kind."""
+    db.executescript("""
+        CREATE TABLE thread_mentions (
+            consultation INTEGER NOT NULL REFERENCES threads (consultation) ON DELETE CASCADE,
+            workspace TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (consultation, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX thread_mentions_decision ON thread_mentions (workspace, number);
+        -- Counts the changes of any kind; a conversation bears the number of its last one.
+        ALTER TABLE conversations ADD COLUMN kind_change INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX conversations_kind_change ON conversations (kind_change);
+    """)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +44,33 @@ def set_revision(connection: sqlite3.Connection, consultation: Consultation) -> 
     )
 
 
+def present_again(connection: sqlite3.Connection, consultations: Sequence[int]) -> None:
+    """Have threads lag behind, since what they show besides their consultation was changed."""
+    connection.executemany(
+        """
+        UPDATE consultations
+        SET revision = revision + 1, document = json_set(document, '$.revision', revision + 1)
+        WHERE id = ?
+        """,
+        [(consultation,) for consultation in consultations],
+    )
+    connection.executemany(
+        """
+        UPDATE threads SET revision = (SELECT revision FROM consultations WHERE id = ?1)
+        WHERE consultation = ?1
+        """,
+        [(consultation,) for consultation in consultations],
+    )
+
+
+def mentioning(connection: sqlite3.Connection, workspace: str, number: int) -> list[int]:
+    """The consultations whose threads show a decision that is not their own."""
+    rows = connection.execute(
+        "SELECT consultation FROM thread_mentions WHERE workspace = ? AND number = ?", (workspace, number)
+    )
+    return [row["consultation"] for row in rows]
+
+
 class SqliteThreads:
     """Implements ThreadStore."""
 
@@ -51,7 +80,9 @@ class SqliteThreads:
         """Fetch a thread with what is shown in it."""
         rows = self.database.rows(
             """
-            SELECT t.*, m.slot, m.ts, m.digest
+            SELECT t.*, m.slot, m.ts, m.digest, (
+                SELECT json_group_array(number) FROM thread_mentions WHERE consultation = t.consultation
+            ) AS mentions
             FROM threads t LEFT JOIN thread_messages m ON m.consultation = t.consultation
             WHERE t.consultation = :consultation
             """,
@@ -136,6 +167,18 @@ class SqliteThreads:
             slot=slot,
         )
 
+    def set_mentions(self, consultation: int, numbers: frozenset[int]) -> None:
+        """The messages will show these decisions: when one of them changes, the thread lags behind."""
+        with self.database.transaction(durable=False) as connection:
+            connection.execute("DELETE FROM thread_mentions WHERE consultation = ?", (consultation,))
+            connection.executemany(
+                """
+                INSERT INTO thread_mentions (consultation, workspace, number)
+                SELECT consultation, workspace, ? FROM threads WHERE consultation = ?
+                """,
+                [(number, consultation) for number in numbers],
+            )
+
     def set_revision_shown(self, consultation: int, revision: int) -> None:
         """The picture is complete at this revision. Were that forgotten, it would be looked at once more."""
         self._write(
@@ -181,6 +224,7 @@ def _thread(rows: list[sqlite3.Row]) -> Thread:
         revision_shown=thread["revision_shown"],
         reply_url=thread["reply_url"],
         shown={row["slot"]: Shown(row["ts"], row["digest"]) for row in rows if row["slot"] is not None},
+        mentions=frozenset(json.loads(thread["mentions"])),
     )
 
 

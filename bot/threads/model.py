@@ -35,6 +35,8 @@ class Thread:
     """Where the person who started can be told that the channel is closed to the bot."""
     shown: Mapping[str, Shown] = field(default_factory=dict)
     """The messages by slot."""
+    mentions: frozenset[int] = frozenset()
+    """The numbers of decisions that they show besides the consultation's own."""
 
 
 class ThreadStore(Protocol):
@@ -70,6 +72,10 @@ class ThreadStore(Protocol):
 
     def forget_shown(self, consultation: int, slot: str) -> None:
         """A message is gone."""
+        ...
+
+    def set_mentions(self, consultation: int, numbers: frozenset[int]) -> None:
+        """The messages will show these decisions: when one of them changes, the thread lags behind."""
         ...
 
     def set_revision_shown(self, consultation: int, revision: int) -> None:

@@ -72,6 +72,8 @@ class Desk:
     board: Board = field(default_factory=Board)
     wanted: dict[str, str] = field(default_factory=lambda: {ROOT: "root", "a": "first"})
     revision: int = 1
+    mentions: frozenset[int] = frozenset()
+    drawn: int = 0
     now: datetime = NOON
     refused: list[str] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
@@ -107,7 +109,8 @@ class Desk:
             Post(slot, told(text + (link if slot == ROOT else "")), in_thread=slot != ROOT)
             for slot, text in self.wanted.items()
         ]
-        return Drawing(self.revision, posts)
+        self.drawn += 1
+        return Drawing(self.revision, posts, self.mentions)
 
 
 @pytest.fixture
@@ -266,3 +269,13 @@ def test_what_cannot_be_presented_is_logged(desk: Desk, caplog: pytest.LogCaptur
     with ThreadPoolExecutor(1) as pool:
         PresentingQueue(desk.presenter(), pool).hand_over(desk.consultation)
     assert f"consultation {desk.consultation} could not be presented" in caplog.text
+
+
+def test_what_is_mentioned_is_remembered_before_it_is_drawn_for_good(desk: Desk) -> None:
+    desk.mentions = frozenset({4, 7})
+    desk.present()
+    thread = desk.store.thread(desk.consultation)
+    assert thread
+    assert thread.mentions == {4, 7}
+    # Twice for the two mentions, and once to find that nothing is left to show.
+    assert desk.drawn == 3

@@ -6,7 +6,8 @@ import pytest
 
 from tests.sandbox.person import Person, Workspace, words
 from tests.walk.conftest import new_channel
-from tests.walk.thread import QUICK, Thread, answer_until_recommended, start
+from tests.walk.log import Logged
+from tests.walk.thread import QUICK, SEEN_SECONDS, Thread, answer_until_recommended, start
 
 BEFORE = "*What was decided before*"
 
@@ -37,6 +38,42 @@ def test_what_was_decided_alike_stands_with_the_recommendation_and_before_record
     ana.close()
     ana.click(second.shows(BEFORE), "Open")
     second.told("Decision 1: The first blog")
+
+
+@pytest.mark.usefixtures("bot")
+def test_what_became_of_a_decision_since_shows_wherever_it_is_named(
+    ana: Person, channel: str, workspace: Workspace
+) -> None:
+    thread = _recorded(ana, channel, "A passing blog")
+    number = int(words(thread.root()).split("Decision ")[1].split(":")[0])
+    second = start(ana, new_channel(workspace), QUICK)
+    answer_until_recommended(second)
+    second.shows(f"• *#{number} A passing blog*")
+    ana.click(Logged(ana, channel).opens(number), "Edit")
+    ana.waits_for_modal("Edit decision")
+    ana.submit(values={"Title": "A blog for good"})
+    assert "A passing blog" not in words(second.shows(f"• *#{number} A blog for good*"))
+
+
+@pytest.mark.usefixtures("bot")
+def test_a_channel_that_is_made_private_takes_its_decisions_from_where_others_read(
+    ana: Person, chi: Person, workspace: Workspace
+) -> None:
+    closing = new_channel(workspace)
+    _recorded(ana, closing, "A closing blog")
+    second = start(ana, new_channel(workspace), QUICK)
+    answer_until_recommended(second)
+    second.shows("A closing blog")
+    chi.open_home()
+    chi.waits_for_home("A closing blog")
+    workspace.put_channel(id=closing, kind="private")
+    chi.waits_for_home(lambda home: "A closing blog" not in words(home))
+    second.person.waits_for(
+        second.channel,
+        lambda seen: "Recommended: " in words(seen) and "A closing blog" not in words(seen),
+        second.ts,
+        SEEN_SECONDS,
+    )
 
 
 @pytest.mark.usefixtures("bot")

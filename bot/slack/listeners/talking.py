@@ -41,6 +41,9 @@ def register(bolt: App, services: Services) -> None:
 
     @bolt.event("message")
     def on_message(ack: Ack, body: dict[str, Any]) -> None:
+        closed = payloads.made_private(body)
+        if closed:
+            services.directory.made_private(*closed)
         hear(services, payloads.said(body), addressed=False)
         ack()
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.decisions.service import Decisions
 from bot.threads.model import ROOT, Shown, Thread
+from bot.workspaces.model import Conversation, Person
 from tests.store.at_once import at_once
-from tests.store.build import NOON, Store, begin
+from tests.store.build import ANA, NOON, Store, begin, record
 
 MINUTE = timedelta(minutes=1)
 
@@ -161,3 +163,52 @@ class ThreadContract:
         store.release_lease(consultation, "a", NOON + MINUTE)
         assert store.lagging(NOON) == []
         assert store.lagging(NOON + MINUTE) == [consultation]
+
+    def test_what_is_mentioned_last_is_remembered(self, store: Store) -> None:
+        consultation = begin(store).id
+        store.set_mentions(consultation, frozenset({1, 2}))
+        store.set_mentions(consultation, frozenset({2, 3}))
+        thread = store.thread(consultation)
+        assert thread
+        assert thread.mentions == {2, 3}
+
+    def test_a_thread_lags_when_a_decision_that_it_mentions_changes(self, store: Store) -> None:
+        showing, other = _up_to_date(store), _up_to_date(store)
+        record(store)
+        store.set_mentions(showing, frozenset({1}))
+        store.set_mentions(other, frozenset({2}))
+        record(store, workspace="T2")
+        Decisions(store, lambda: NOON).set_status(ANA, Person("T1", "U1"), 1, "rejected")
+        assert store.lagging(NOON) == [showing]
+
+    def test_a_thread_lags_when_others_may_see_what_it_mentions(self, store: Store) -> None:
+        showing = _up_to_date(store)
+        record(store, channel="C7")
+        store.set_mentions(showing, frozenset({1}))
+        store.learn_conversation(Conversation("T1", "C8", "private"), NOON)
+        store.learn_conversation(Conversation("T2", "C7", "private"), NOON)
+        assert store.lagging(NOON) == []
+        store.learn_conversation(Conversation("T1", "C7", "private"), NOON)
+        assert store.lagging(NOON) == [showing]
+
+    def test_what_is_learnt_again_of_a_conversation_is_no_change(self, store: Store) -> None:
+        store.learn_conversation(Conversation("T1", "C7", "public"), NOON)
+        once = store.newest_kind_change()
+        store.learn_conversation(Conversation("T1", "C7", "public"), NOON + MINUTE)
+        assert store.newest_kind_change() == once
+        store.learn_conversation(Conversation("T1", "C7", "private"), NOON + MINUTE)
+        assert store.newest_kind_change() > once
+
+    def test_a_thread_lags_when_what_it_mentions_counts_as_private(self, store: Store) -> None:
+        showing = _up_to_date(store)
+        record(store, channel="C7")
+        store.learn_conversation(Conversation("T1", "C7", "public"), NOON)
+        store.set_mentions(showing, frozenset({1}))
+        store.doubt_conversations(NOON + MINUTE)
+        assert store.lagging(NOON) == [showing]
+
+
+def _up_to_date(store: Store) -> int:
+    consultation = begin(store)
+    store.set_revision_shown(consultation.id, consultation.revision)
+    return consultation.id
