@@ -20,6 +20,16 @@ class NotOpenError(Mistake):
         super().__init__(_why_closed(consultation))
 
 
+class RecordedMeanwhileError(NotOpenError):
+    """Somebody records what another one has recorded since."""
+
+    def __init__(self, consultation: Consultation, by: str) -> None:
+        Mistake.__init__(
+            self, f"<@{by}> recorded decision {consultation.decision} from this while you were writing."
+        )
+        self.number = consultation.decision or 0
+
+
 def _why_closed(consultation: Consultation) -> str:
     if consultation.state == "recorded":
         return f"This ended with decision {consultation.decision}, so answers stay as they are."

@@ -14,6 +14,7 @@ from bot.consultations.errors import (
     NotOfferedError,
     NotOpenError,
     ReasonNeededError,
+    RecordedMeanwhileError,
     StaleAnswerError,
     TakenBackError,
 )
@@ -196,13 +197,14 @@ class Consultations:
     def record(self, act: Act, recording: Recording) -> Decision | None:
         """Record the decision and close the consultation. None when Slack delivers the same request again.
 
-        Raises NotOpenError when it is closed already, ReasonNeededError when another candidate than the
-        recommended was chosen without a reason.
+        Raises RecordedMeanwhileError or NotOpenError when it is closed already, ReasonNeededError when
+        another candidate than the recommended was chosen without a reason.
         """
         with self.store.consultations_unit() as unit:
             if not unit.is_new(act.delivery, self.clock()):
                 return None
             now = _found(unit.consultation(act.workspace, act.consultation))
+            _require_unrecorded(unit, now)
             _require_open(now)
             replaced = _replaced(unit, now)
             decision = self._decision(unit, now, recording, act.by, replaced)
@@ -329,3 +331,11 @@ def _replaced(unit: ConsultationUnit, consultation: Consultation) -> Decision | 
 def _require_open(consultation: Consultation) -> None:
     if consultation.state != "open":
         raise NotOpenError(consultation)
+
+
+def _require_unrecorded(unit: ConsultationUnit, consultation: Consultation) -> None:
+    if consultation.decision is None:
+        return
+    decision = unit.decision(consultation.workspace, consultation.decision)
+    if decision:
+        raise RecordedMeanwhileError(consultation, decision.recorded_by)

@@ -22,6 +22,7 @@ from bot.slack.blocks.history import history
 from bot.slack.blocks.home import Shelf, home
 from bot.slack.blocks.logbook import log_form, logged, offer_log
 from bot.slack.blocks.message import Message, Scene
+from bot.slack.blocks.notice import given_back
 from bot.slack.blocks.starting import start
 from bot.slack.ids import Form
 from bot.slack.picture import picture
@@ -164,7 +165,7 @@ class Gallery:
         yield "supersede", changing.supersede_form(decision, form)
         yield "redact", changing.redact_form(decision, form)
         yield "history", history(decision, [event] * 200)
-        yield "changed since", changing.lost_to_another("Somebody was faster.", _BRIEF)
+        yield "changed since", given_back("Somebody was faster.", [_BRIEF])
         yield "starts from", changing.starts_from(12, "C00000000")
 
     def _reviews(self, decision: Decision) -> Iterator[Exhibit]:

@@ -79,7 +79,9 @@ class Form(Frozen):
     r: int = 0
     """Its revision when the modal was opened."""
     ch: str = ""
-    """The conversation that the decision belongs to; that the person may read there was found out before."""
+    """The conversation that the decision belongs to."""
+    at: int = 0
+    """When it was found out that the person may read there, in seconds since 1970."""
     on: str = ""
     """The day on which the review was due that is being answered."""
     back: str = ""

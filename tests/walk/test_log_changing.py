@@ -73,7 +73,7 @@ def test_an_edit_of_what_somebody_changed_meanwhile_is_given_back(
     lost = ana.waits_for_modal("Framework Advisor")
     assert words(lost["blocks"]).startswith(
         f"<@{bo.id}> changed decision {number} since you opened it; open it again and edit what stands there "
-        "now.\n*What you typed*\n> Ana was late\n"
+        "now.\n*What you typed*\nAna was late\n"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
@@ -109,11 +110,16 @@ def test_of_two_people_who_record_at_once_one_decision_is_kept(ana: Person, bo: 
     for person in (ana, bo):
         person.click(result, "Record decision")
         person.waits_for_modal("Record decision")
-    _at_once(ana.submit, bo.submit)
+    _at_once(*(partial(person.submit, values={"Title": f"Typed by {person.id}"}) for person in (ana, bo)))
     thread.shows("📌 *Decision")
     ana.command(channel, "/framework decisions")
     listed = ana.waits_for(channel, "*Decisions* ·")
     assert buttons(listed).count("Open") == 1
-    left = [person.modals() for person in (ana, bo) if person.modals()]
-    assert len(left) == 1
-    assert words(left[0][-1]["blocks"]) == ("This ended with decision 1, so answers stay as they are.")
+    (late,) = [person for person in (ana, bo) if person.modals()]
+    first = bo if late is ana else ana
+    assert words(late.modal()["blocks"]).startswith(
+        f"<@{first.id}> recorded decision 1 from this while you were writing.\nOpen\n*What you typed*\n"
+        f"Typed by {late.id}\n"
+    )
+    late.click_modal("Open")
+    until(lambda: f"Typed by {first.id}" in words(late.modal()["blocks"]), "the decision is shown")

@@ -10,7 +10,7 @@ from bot.slack.blocks import fields, forms
 from bot.slack.blocks.elements import Block, actions, button, option, section, select, value
 from bot.slack.blocks.message import Message
 from bot.slack.ids import Form, Ref, Verb, View, action_id
-from bot.slack.mrkdwn import escape, quote
+from bot.slack.mrkdwn import escape
 
 _WHY = 500
 _NUMBER = 10
@@ -127,14 +127,6 @@ def redact_form(decision: Decision, form: Form) -> Block:
         fields.field("This cannot be undone", "sure", sure),
     ]
     return fields.modal(View.REDACT, form.encoded(), "Redact", "Remove", blocks)
-
-
-def lost_to_another(sentence: str, typed: str) -> Message:
-    """What was typed in a modal comes back where somebody else was faster."""
-    blocks = [section(sentence)]
-    if typed.strip():
-        blocks.append(section(f"*What you typed*\n{quote(typed, 2500)}"))
-    return Message(sentence, tuple(blocks))
 
 
 def starts_from(number: int, channel: str) -> Message:

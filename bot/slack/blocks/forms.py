@@ -40,6 +40,13 @@ def question_block(question: str, turn: int, shown: str) -> str:
     return f"{_QUESTION}{question}.{turn}.{shown}"
 
 
+def typed_in(values: Values) -> list[str]:
+    """Every text that somebody typed in a modal, in the order of its entries."""
+    entries = (element for elements in values.values() for element in elements.values())
+    texts = (entry.get("value") or "" for entry in entries if entry.get("type") == "plain_text_input")
+    return [text for text in texts if text.strip()]
+
+
 def recording_from(values: Values) -> Recording:
     """Read the modal in which a decision is recorded. Fields that are not there count as empty."""
     return Recording(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.slack.blocks.elements import Block
+from collections.abc import Sequence
+
+from bot.slack.blocks.elements import Block, section
 from bot.slack.blocks.message import Message, view_title
 from bot.slack.ids import View
 
@@ -16,3 +18,13 @@ def notice(message: Message) -> Block:
         "close": view_title("Close"),
         "blocks": list(message.blocks),
     }
+
+
+def given_back(sentence: str, typed: Sequence[str], accessory: Block | None = None) -> Block:
+    """The modal that says why another one was not taken, with what was typed there, to be copied."""
+    blocks = [section(sentence, accessory)]
+    if typed:
+        blocks.append(section("*What you typed*"))
+        # An entry takes no more than a section shows.
+        blocks += [{"type": "section", "text": {"type": "plain_text", "text": text}} for text in typed]
+    return notice(Message(sentence, tuple(blocks)))

@@ -12,7 +12,7 @@ from bot.slack import filters
 from bot.slack.blocks import decisions as decision_blocks
 from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
-from bot.slack.ids import Ref, carried
+from bot.slack.ids import Ref
 from bot.slack.listeners.services import Services
 from bot.slack.listeners.showing import detail_for
 from bot.slack.names import naming_people_and_channels
@@ -91,16 +91,6 @@ def _known(knowledge: KnowledgeBase) -> Iterator[str]:
 def decision_detail(services: Services, asked: Asked, number: int) -> Message:
     """Draw one decision for somebody. Raises NoSuchDecisionError."""
     return detail_for(services, viewer(services, asked), number)
-
-
-def reader(services: Services, click: Click) -> Viewer:
-    """Who reads by clicking: in a conversation, in a modal that shows a decision, or on their Home."""
-    if click.channel:
-        return services.directory.viewer(click.workspace, click.user, click.channel)
-    shown = carried(click.metadata).ch if click.surface == "modal" else ""
-    if shown:
-        return Viewer(click.workspace, click.user, frozenset({shown}), sees_public=False)
-    return services.directory.viewer_at_home(click.workspace, click.user)
 
 
 def acting(services: Services, viewer: Viewer, decision: Decision) -> Person:

@@ -10,7 +10,6 @@ from slack_bolt import Ack, App
 from bot.consultations.store import Start
 from bot.decisions.errors import (
     CannotSupersedeError,
-    ChangedSinceError,
     NoSuchDecisionError,
     NothingToRedactError,
     NotYoursToRedactError,
@@ -21,9 +20,9 @@ from bot.slack import payloads
 from bot.slack.blocks import changing, forms
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.history import history
-from bot.slack.blocks.notice import notice
 from bot.slack.ids import Form, Verb, View, carried, pattern
-from bot.slack.listeners.asked import acting, reader, redacting
+from bot.slack.listeners.asked import acting, redacting
+from bot.slack.listeners.reading import form_about, modal_reader, reader
 from bot.slack.listeners.services import Services
 from bot.slack.listeners.showing import show_changed
 from bot.slack.payloads import Click, Submission
@@ -74,7 +73,7 @@ def _opening(services: Services, fetch: _Fetch, draw: _Draw) -> Callable[..., No
         def show() -> None:
             decision = fetch(click, reader(services, click))
             back = click.response_url if click.surface == "message" else click.view_id
-            form = Form(d=decision.number, r=decision.revision, ch=decision.channel, back=back)
+            form = form_about(services, click, decision, back=back)
             services.open_modal(click, draw(decision, click, form))
 
         services.errands.run(show, services.tell_clicker(click))
@@ -120,7 +119,7 @@ def _undo(services: Services) -> Callable[..., None]:
         services.decisions.undo(viewer, acting(services, viewer, decision), number)
         ack()
         back = click.response_url if click.surface == "message" else click.view_id
-        show_changed(services, viewer, Form(d=number, ch=decision.channel, back=back))
+        show_changed(services, viewer, form_about(services, click, decision, back=back))
 
     return on_undo
 
@@ -152,16 +151,16 @@ def _lead(services: Services, click: Click, number: int, channel: str) -> None:
         services.errands.run(lambda: services.show_clicker(click, message), services.tell_clicker(click))
 
 
-def _seen(sent: Submission) -> tuple[Form, Viewer]:
-    """What the modal is about. That the person may read it was found out when it was opened."""
+def _seen(services: Services, sent: Submission) -> tuple[Form, Viewer]:
+    """What the modal is about, and who sent it."""
     form = carried(sent.metadata)
-    return form, Viewer(sent.workspace, sent.user, frozenset({form.ch}), sees_public=False)
+    return form, modal_reader(services, sent.workspace, sent.user, form)
 
 
 def _status_sent(services: Services) -> Callable[..., None]:
     def on_submit(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
-        form, viewer = _seen(sent)
+        form, viewer = _seen(services, sent)
         person = acting(services, viewer, services.decisions.get(viewer, form.d))
         status, why = forms.status_from(sent.state)
         services.decisions.set_status(viewer, person, form.d, status_named(status), why)
@@ -174,18 +173,13 @@ def _status_sent(services: Services) -> Callable[..., None]:
 def _edit_sent(services: Services) -> Callable[..., None]:
     def on_submit(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
-        form, viewer = _seen(sent)
+        form, viewer = _seen(services, sent)
         edit = forms.edit_from(sent.state)
         if not edit.title:
             ack(response_action="errors", errors={"title": "Give the decision a title."})
             return
         person = acting(services, viewer, services.decisions.get(viewer, form.d))
-        try:
-            services.decisions.edit(viewer, person, form.d, edit, seen=form.r)
-        except ChangedSinceError as error:
-            typed = f"{edit.title}\n{edit.rationale}\n{edit.consequences}"
-            ack(response_action="update", view=notice(changing.lost_to_another(str(error), typed)))
-            return
+        services.decisions.edit(viewer, person, form.d, edit, seen=form.r)
         ack()
         show_changed(services, viewer, form)
 
@@ -195,7 +189,7 @@ def _edit_sent(services: Services) -> Callable[..., None]:
 def _supersede_sent(services: Services) -> Callable[..., None]:
     def on_submit(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
-        form, viewer = _seen(sent)
+        form, viewer = _seen(services, sent)
         number, why = forms.supersede_from(sent.state)
         if number is None:
             ack(response_action="errors", errors={"number": "Give the number of a decision, such as 14."})
@@ -217,7 +211,7 @@ def _supersede_sent(services: Services) -> Callable[..., None]:
 def _redact_sent(services: Services) -> Callable[..., None]:
     def on_submit(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
-        form, viewer = _seen(sent)
+        form, viewer = _seen(services, sent)
         person = redacting(services, viewer, services.decisions.get(viewer, form.d))
         try:
             services.decisions.redact(viewer, person, form.d, forms.redacted_from(sent.state))

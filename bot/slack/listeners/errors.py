@@ -11,8 +11,9 @@ from slack_bolt import App, BoltResponse
 
 from bot.mistakes import Mistake
 from bot.slack import payloads
+from bot.slack.blocks.forms import typed_in
 from bot.slack.blocks.help import told
-from bot.slack.blocks.notice import notice
+from bot.slack.blocks.notice import given_back
 from bot.slack.errands import Tell, report_bug
 from bot.slack.ids import UnknownButtonError
 from bot.slack.listeners.services import Services
@@ -37,7 +38,8 @@ def register(bolt: App, services: Services) -> None:
         if "command" in body:
             return _answer(told(text).arguments())
         if body.get("type") == "view_submission":
-            return _answer({"response_action": "update", "view": notice(told(text))})
+            view = given_back(text, typed_in(payloads.submission(body).state))
+            return _answer({"response_action": "update", "view": view})
         services.errands.run(lambda: _teller(services, body)(text), lambda _: None)
         # Slack delivers an event again that was not taken, which mends what was only a moment's trouble.
         return BoltResponse(status=200 if is_mistake or "event" not in body else 500)

@@ -9,11 +9,14 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.advice.compare import compare
+from bot.consultations.errors import RecordedMeanwhileError
 from bot.consultations.model import Consultation
 from bot.slack import payloads
 from bot.slack.blocks import facts, forms, modals
+from bot.slack.blocks.consultation import open_button
 from bot.slack.blocks.help import ask_first
 from bot.slack.blocks.message import Message, Scene
+from bot.slack.blocks.notice import given_back
 from bot.slack.blocks.result import More, compared
 from bot.slack.drawing import past_decisions
 from bot.slack.ids import Ref, Verb, View, decoded, pattern
@@ -156,7 +159,12 @@ def _recorded(services: Services) -> Callable[..., None]:
             ack(response_action="errors", errors=errors)
             return
         recording = replace(forms.recording_from(sent.state), permalink=services.links.thread(form.c or 0))
-        services.consultations.record(act_of(sent), recording)
+        try:
+            services.consultations.record(act_of(sent), recording)
+        except RecordedMeanwhileError as error:
+            view = given_back(str(error), forms.typed_in(sent.state), open_button(error.number))
+            ack(response_action="update", view=view)
+            return
         ack()
         services.queue.hand_over(form.c or 0)
 

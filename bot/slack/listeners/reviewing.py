@@ -20,7 +20,8 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.fields import months_later
 from bot.slack.blocks.help import told
 from bot.slack.ids import Form, Verb, View, carried, pattern
-from bot.slack.listeners.asked import acting, reader
+from bot.slack.listeners.asked import acting
+from bot.slack.listeners.reading import form_about, modal_reader, reader
 from bot.slack.listeners.services import Services
 from bot.slack.listeners.showing import redraw, show_changed
 from bot.slack.mrkdwn import link
@@ -55,7 +56,7 @@ def _opening(services: Services, modal: _Modal) -> Callable[..., None]:
 def _open(services: Services, click: Click, modal: _Modal) -> None:
     decision = _due(services, click)
     back = click.response_url if click.is_ephemeral else click.view_id
-    form = Form(d=decision.number, ch=decision.channel, on=click.ref.t, back=back)
+    form = form_about(services, click, decision, on=click.ref.t, back=back)
     services.open_modal(click, modal(decision, form, services.clock().date()))
 
 
@@ -163,7 +164,7 @@ def _answered(services: Services, answer: _Answer) -> Callable[..., None]:
             return
         ack()
         if form.back:
-            show_changed(services, _sender(sent, form), form)
+            show_changed(services, _sender(services, sent, form), form)
         else:
             services.errands.run(lambda: redraw(services, after), logger.warning)
 
@@ -171,19 +172,18 @@ def _answered(services: Services, answer: _Answer) -> Callable[..., None]:
 
 
 def _confirm(services: Services, sent: Submission, form: Form) -> Decision:
-    viewer = _sender(sent, form)
+    viewer = _sender(services, sent, form)
     person = acting(services, viewer, services.decisions.get(viewer, form.d))
     next_on = reviews.next_review_from(sent.state)
     return services.decisions.still_right(viewer, person, form.d, date.fromisoformat(form.on), next_on)
 
 
 def _end(services: Services, sent: Submission, form: Form) -> Decision:
-    viewer = _sender(sent, form)
+    viewer = _sender(services, sent, form)
     person = acting(services, viewer, services.decisions.get(viewer, form.d))
     why = reviews.why_from(sent.state)
     return services.decisions.deprecate(viewer, person, form.d, date.fromisoformat(form.on), why)
 
 
-def _sender(sent: Submission, form: Form) -> Viewer:
-    """Who sent a modal; that they may read the decision was found out when it was opened."""
-    return Viewer(sent.workspace, sent.user, frozenset({form.ch}))
+def _sender(services: Services, sent: Submission, form: Form) -> Viewer:
+    return modal_reader(services, sent.workspace, sent.user, form)

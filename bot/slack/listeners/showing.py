@@ -11,6 +11,7 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.notice import notice
 from bot.slack.ids import Form
+from bot.slack.listeners.reading import form_about
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Click
 from bot.slack.replies import ReplyLostError
@@ -40,12 +41,13 @@ def show_decision(services: Services, click: Click, viewer: Viewer, number: int)
     if click.surface == "message":
         services.show_clicker(click, message)
     else:
-        services.open_modal(click, _in_modal(message, services.decisions.get(viewer, number).channel, number))
+        form = form_about(services, click, services.decisions.get(viewer, number))
+        services.open_modal(click, _in_modal(message, form))
 
 
-def _in_modal(message: Message, channel: str, number: int) -> Block:
+def _in_modal(message: Message, form: Form) -> Block:
     """Have the modal carry where the decision was made: whoever it was shown to may go on from there."""
-    return {**notice(message), "private_metadata": Form(d=number, ch=channel).encoded()}
+    return {**notice(message), "private_metadata": Form(d=form.d, ch=form.ch, at=form.at).encoded()}
 
 
 def show_changed(services: Services, viewer: Viewer, form: Form) -> None:
@@ -72,7 +74,7 @@ def _show_again(services: Services, viewer: Viewer, form: Form) -> None:
     """Put the decision in the place of what was clicked, as long as Slack lets that be changed."""
     message = detail_for(services, viewer, form.d)
     if not form.back.startswith("http"):
-        services.client.views_update(view_id=form.back, view=_in_modal(message, form.ch, form.d))
+        services.client.views_update(view_id=form.back, view=_in_modal(message, form))
         return
     try:
         services.replies.by_url(form.back, message, replace=True)

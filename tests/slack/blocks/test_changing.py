@@ -66,13 +66,6 @@ def test_redacting_says_what_it_does_and_asks_whether_it_is_meant() -> None:
     assert not any(block.get("optional") for block in view["blocks"])
 
 
-def test_what_was_typed_comes_back_where_somebody_was_faster() -> None:
-    assert lines(changing.lost_to_another("Bo was faster.", "My title\nMy *why*")) == [
-        "Bo was faster.",
-        "*What you typed*\n> My title\n> My \u2217why\u2217",
-    ]
-
-
 def test_a_consultation_elsewhere_is_led_to() -> None:
     assert lines(changing.starts_from(12, "C2")) == [
         "A consultation with the answers of decision 12 starts in <#C2>."

@@ -17,6 +17,7 @@ from bot.slack.blocks.forms import (
     redacted_from,
     status_from,
     supersede_from,
+    typed_in,
 )
 from bot.slack.blocks.modals import correct
 from bot.slack.ids import UnknownButtonError
@@ -143,3 +144,13 @@ def test_the_number_of_a_successor_is_read(typed: str, number: int | None) -> No
 
 def test_a_text_to_remove_is_read() -> None:
     assert redacted_from({"text": {"redacted": {"value": "hunter2"}}}) == "hunter2"
+
+
+def test_every_text_that_was_typed_is_found_in_the_order_of_its_entries() -> None:
+    values: dict[str, dict[str, dict[str, Any]]] = {
+        "title": {"title": {"type": "plain_text_input", "value": "Wheels"}},
+        "chosen": {"v1.chosen": {"type": "static_select", "selected_option": {"value": "django"}}},
+        "why": {"why": {"type": "plain_text_input", "value": None}},
+        "rationale": {"rationale": {"type": "plain_text_input", "value": "It\nfits."}},
+    }
+    assert typed_in(values) == ["Wheels", "It\nfits."]

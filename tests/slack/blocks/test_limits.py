@@ -24,6 +24,7 @@ from bot.slack.blocks import help as answers
 from bot.slack.blocks.history import history
 from bot.slack.blocks.home import Shelf, home
 from bot.slack.blocks.message import Scene
+from bot.slack.blocks.notice import given_back
 from bot.slack.blocks.result import result
 from bot.slack.ids import Form
 from bot.slack.picture import picture
@@ -195,7 +196,7 @@ def test_slack_takes_the_decision_log(text: str) -> None:
         history(kept, [event] * 300),
     ):
         check_view(view)
-    check(changing.lost_to_another("Somebody was faster.", text))
+    check_view(given_back("Somebody was faster.", [text, text]))
     listed = tuple(kept.model_copy(update={"number": number}) for number in range(10))
     page = DecisionPage(decisions=listed, total=10, all_total=10, newer=1, older=10)
     query = Query(text, framework=text, person=text, channel=text, since=TODAY, before=TODAY)

@@ -1,0 +1,39 @@
+"""Who reads, where a modal may stand open for long."""
+
+from __future__ import annotations
+
+from bot.decisions.model import Decision
+from bot.slack.directory import TRUSTED_SECONDS
+from bot.slack.ids import Form, carried
+from bot.slack.listeners.services import Services
+from bot.slack.payloads import Click
+from bot.workspaces.model import Viewer
+
+
+def reader(services: Services, click: Click) -> Viewer:
+    """Who reads by clicking: in a conversation, in a modal that shows a decision, or on their Home."""
+    if click.channel:
+        return services.directory.viewer(click.workspace, click.user, click.channel)
+    return modal_reader(services, click.workspace, click.user, _below(click))
+
+
+def modal_reader(services: Services, workspace: str, user: str, form: Form) -> Viewer:
+    """Who reads in a modal. What was found out when it was opened is trusted for a while, then asked anew."""
+    if _is_trusted(services, form):
+        return Viewer(workspace, user, frozenset({form.ch}), sees_public=False)
+    return services.directory.viewer_at_home(workspace, user)
+
+
+def form_about(services: Services, click: Click, decision: Decision, *, on: str = "", back: str = "") -> Form:
+    """What a modal about a decision carries along, once it is known that who clicked may read it."""
+    below = _below(click)
+    at = below.at if _is_trusted(services, below) else int(services.clock().timestamp())
+    return Form(d=decision.number, r=decision.revision, ch=decision.channel, at=at, on=on, back=back)
+
+
+def _below(click: Click) -> Form:
+    return carried(click.metadata) if click.surface == "modal" else Form()
+
+
+def _is_trusted(services: Services, form: Form) -> bool:
+    return bool(form.ch) and services.clock().timestamp() - form.at < TRUSTED_SECONDS

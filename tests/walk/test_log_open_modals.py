@@ -1,0 +1,63 @@
+"""A modal that stands open for long does not show or take what its reader may no longer see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.server import Sandbox
+from tests.sandbox.person import Person, Workspace, words
+from tests.walk.clock import Time
+from tests.walk.conftest import new_channel
+from tests.walk.log import Logged, logged
+from tests.walk.running import Bot
+
+BEGINNING = datetime(2026, 11, 23, 10, tzinfo=UTC)
+LATER = BEGINNING + timedelta(minutes=11)
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> Time:
+    time = Time(tmp_path / "ahead")
+    time.set(BEGINNING)
+    return time
+
+
+@pytest.fixture(autouse=True)
+def bot(sandbox: Sandbox, workspace: Workspace, clock: Time, tmp_path: Path) -> Iterator[Bot]:
+    running = clock.bot(sandbox, workspace, tmp_path)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def secret(workspace: Workspace, ana: Person) -> Logged:
+    """A private channel in which Ana has opened decision 1 to edit it."""
+    channel = new_channel(workspace, "private")
+    number = logged(ana, channel, "Secret wheels", "Django")
+    shown = Logged(ana, channel)
+    ana.click(shown.opens(number), "Edit")
+    ana.waits_for_modal("Edit decision")
+    return shown
+
+
+def test_who_left_the_channel_gets_back_what_they_typed(
+    secret: Logged, workspace: Workspace, ana: Person, bo: Person, clock: Time
+) -> None:
+    workspace.put_channel(id=secret.channel, members=[bo.id])
+    clock.set(LATER)
+    ana.try_to_submit(values={"Title": "Changed from outside"})
+    assert words(ana.modal()["blocks"]).startswith(
+        "There is no decision 1 that you can see here.\n*What you typed*\nChanged from outside\n"
+    )
+    assert "Secret wheels" in words(Logged(bo, secret.channel).opens(1))
+
+
+def test_who_is_still_there_goes_on(secret: Logged, ana: Person, clock: Time) -> None:
+    clock.set(LATER)
+    ana.submit(values={"Title": "Better wheels"})
+    secret.shows(1, "Decision 1: Better wheels")
