@@ -8,6 +8,9 @@ from bot.slack.blocks.elements import Block, section
 from bot.slack.blocks.message import Message, view_title
 from bot.slack.ids import View
 
+_PIECE = 1500
+"""Characters: a section holds 3,000, of which some characters count for two."""
+
 
 def notice(message: Message) -> Block:
     """Show a message in a modal that nothing is entered in."""
@@ -25,6 +28,13 @@ def given_back(sentence: str, typed: Sequence[str], accessory: Block | None = No
     blocks = [section(sentence, accessory)]
     if typed:
         blocks.append(section("*What you typed*"))
-        # An entry takes no more than a section shows.
-        blocks += [{"type": "section", "text": {"type": "plain_text", "text": text}} for text in typed]
+        blocks += [_verbatim(piece) for text in typed for piece in _pieces(text)]
     return notice(Message(sentence, tuple(blocks)))
+
+
+def _verbatim(text: str) -> Block:
+    return {"type": "section", "text": {"type": "plain_text", "text": text}}
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
