@@ -128,6 +128,8 @@ def _sign_off(decision: Decision, name: Name) -> Iterator[str]:
     sign_offs = decision.snapshot.sign_offs
     if sign_offs:
         yield "### Confirmation"
+        if decision.overrides:
+            yield f'Said of the advice, "{_inline(decision.recommended_name)}":'
         yield "\n".join(
             f"* {_inline(name(one.user))} agreed"
             if one.agrees

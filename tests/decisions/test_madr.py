@@ -77,6 +77,8 @@ It is large.
 
 ### Confirmation
 
+Said of the advice, "Django":
+
 * U2 had a concern: Too large
 
 ## Pros and Cons of the Options

@@ -74,7 +74,7 @@ def _detail(
         section(_facts(decision, today)),
         *_grounds(decision, room),
         *paragraphs(_answers(decision, room), "*Answers*"),
-        *paragraphs(_sign_offs(decision, room), "*Sign-off*"),
+        *paragraphs(_sign_offs(decision, room), _signed_what(decision)),
         *paragraphs(_history(history, room), "*History*"),
         context(_origin(decision, room)),
         *means(decision, rights),
@@ -196,6 +196,12 @@ def _sign_offs(decision: Decision, room: Room) -> list[str]:
             said = f": “{escape(each.concern, 160)}”" if each.concern else ""
             lines.append(f"⚠ {mention(each.user)} had a concern{said}")
     return within(lines, room.units)
+
+
+def _signed_what(decision: Decision) -> str:
+    """People signed the advice, which may not be what was chosen then."""
+    of_advice = f" of the advice, {escape(decision.recommended_name, 200)}" if decision.overrides else ""
+    return f"*Sign-off{of_advice}*"
 
 
 def _history(history: Sequence[DecisionEvent], room: Room) -> list[str]:

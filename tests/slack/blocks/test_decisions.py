@@ -231,6 +231,14 @@ def test_a_decision_against_the_advice_says_what_was_advised_and_why_not() -> No
     assert "*Why not what was advised*\n> We know Django." in shown
 
 
+def test_where_the_advice_was_not_followed_its_sign_off_is_not_taken_for_that_of_the_choice() -> None:
+    overridden = decision(recommended="fastapi", recommended_name="FastAPI", why_not="We know Django.")
+    shown = lines(detail(overridden, [], Rights(), TODAY))
+    assert (
+        "*Sign-off of the advice, FastAPI*\n✓ <@UANA> agreed\n⚠ <@UBO> had a concern: “Who runs it?”" in shown
+    )
+
+
 def test_superseded_decisions_name_each_other() -> None:
     old = decision(status="superseded", superseded_by=14, supersedes=3)
     assert lines(detail(old, [], Rights(), TODAY))[1].endswith(
