@@ -19,6 +19,7 @@ from bot.advice.advisor import Advisor
 from bot.advice.rulebook import Rulebook
 from bot.consultations.model import Consultation
 from bot.consultations.service import Consultations
+from bot.consultations.upkeep import Upkeep
 from bot.decisions.reviewing import Reviews
 from bot.decisions.service import Decisions
 from bot.jobs import Job, Timer
@@ -237,14 +238,16 @@ def _bolt(client: WebClient, signing_secret: str) -> App:
 
 
 def _jobs(settings: SlackSettings, services: Services, store: SqliteStore) -> tuple[Job, ...]:
+    upkeep = Upkeep(store, services.advisor, services.clock)
+
     def lapse() -> None:
-        services.consultations.lapse(timedelta(days=settings.lapse_days))
+        upkeep.lapse(timedelta(days=settings.lapse_days))
 
     def forget() -> None:
         store.forget_deliveries(services.clock() - REMEMBER_DELIVERIES)
 
     return (
-        Job("renew", inf, services.consultations.renew),
+        Job("renew", inf, upkeep.renew),
         Job("catch up", 1, services.queue.catch_up),
         Job("lapse", 600, lapse),
         Job("forget deliveries", 3600, forget),

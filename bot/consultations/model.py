@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from bot.advice.interview import Assessment, assess
+from bot.advice.advisor import Advisor
+from bot.advice.interview import Assessment
 from bot.advice.knowledge import Frozen
 from bot.advice.rulebook import Rulebook
 
@@ -152,8 +153,10 @@ def without_answers(consultation: Consultation, questions: Iterable[str], at: da
     return consultation.touched(at, answers=left, turns={**consultation.turns, **turns})
 
 
-def advanced(consultation: Consultation, rulebook: Rulebook, assessment: Assessment) -> Consultation:
+def advanced(consultation: Consultation, advisor: Advisor) -> Consultation:
     """Put the next question, or take back one that does not matter any more. Keeps the revision."""
+    rulebook = advisor.rulebook
+    assessment = advisor.assess(known_answers(consultation, rulebook))
     if consultation.revisiting not in rulebook.knowledge.question_by_id:
         consultation = consultation.model_copy(update={"revisiting": None})
     if consultation.pending and consultation.pending not in rulebook.knowledge.question_by_id:
@@ -191,13 +194,6 @@ def previous_question(consultation: Consultation) -> str | None:
     before = asked[: asked.index(current)] if current in asked else asked
     answered = [question for question in before if question in consultation.answers]
     return answered[-1] if answered else None
-
-
-def assessed(
-    consultation: Consultation, rulebook: Rulebook, sample: Sequence[Mapping[str, str]]
-) -> Assessment:
-    """How far the interview has come, by the answers to questions that still exist."""
-    return assess(rulebook, known_answers(consultation, rulebook), sample)
 
 
 def known_answers(consultation: Consultation, rulebook: Rulebook) -> dict[str, str]:

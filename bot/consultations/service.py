@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.advice.advisor import Advisor
 from bot.advice.brief import understand
@@ -76,7 +76,7 @@ class Consultations:
             follows=start.follows,
         )
         # Looking ahead takes longer than writing, and nobody should wait for it to write.
-        first = self._advanced(fresh)
+        first = advanced(fresh, self.advisor)
         with self.store.consultations_unit() as unit:
             if not unit.is_new(start.delivery, now):
                 return None
@@ -219,45 +219,15 @@ class Consultations:
         """Fetch a consultation. Raises NoSuchConsultationError."""
         return _found(self.store.consultation(workspace, consultation))
 
-    def lapse(self, idle_for: timedelta) -> list[int]:
-        """Close what nobody has touched for long, and say which."""
-        lapsed = []
-        before = self.clock() - idle_for
-        for idle in self.store.idle_consultations(before):
-            with self.store.consultations_unit() as unit:
-                now = unit.consultation(idle.workspace, idle.id)
-                if now and now.state == "open" and now.touched_at < before:
-                    unit.save_consultation(now.touched(self.clock(), state="lapsed"))
-                    lapsed.append(now.id)
-        return lapsed
-
-    def renew(self) -> None:
-        """Go on with what is left where open consultations were advanced with other knowledge.
-
-        It counts as nobody's touch.
-        """
-        version = self.advisor.rulebook.knowledge.version
-        outdated = (each for each in self.store.idle_consultations(self.clock()) if each.knowledge != version)
-        for found in outdated:
-            with self.store.consultations_unit() as unit:
-                now = unit.consultation(found.workspace, found.id)
-                if now and now.state == "open" and now.knowledge != version:
-                    unit.save_consultation(self._advanced(now.renewed()))
-
     def _take(self, step: _Step, act: Act) -> Consultation:
         with self.store.consultations_unit() as unit:
             is_new = unit.is_new(act.delivery, self.clock())
             now = _found(unit.consultation(act.workspace, act.consultation))
             if not is_new:
                 return now
-            after = self._advanced(step(now))
+            after = advanced(step(now), self.advisor)
             unit.save_consultation(after)
             return after
-
-    def _advanced(self, consultation: Consultation) -> Consultation:
-        rulebook = self.advisor.rulebook
-        assessment = self.advisor.assess(known_answers(consultation, rulebook))
-        return advanced(consultation, rulebook, assessment)
 
     def _first_answers(self, start: Start, now: datetime) -> dict[str, Answer]:
         readings = understand(self.advisor.rulebook.knowledge, start.brief) if start.brief else ()

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.advice.advisor import Advisor
 from bot.advice.compare import compare
 from bot.advice.knowledge import NOT_SURE
-from bot.consultations.model import Answer, Change, Consultation, SignOff, advanced, assessed
+from bot.consultations.model import Answer, Change, Consultation, SignOff, advanced
 from bot.consultations.recording import Record, Recording, decision_of
 from bot.decisions.model import Decision, DecisionEvent, DecisionPage, FrameworkCount, Similar
 from bot.decisions.query import Query
@@ -84,8 +84,7 @@ class Gallery:
             answers=answers,
             asked=tuple(given),
         )
-        rulebook = self.advisor.rulebook
-        return advanced(consultation, rulebook, assessed(consultation, rulebook, self.advisor.sample))
+        return advanced(consultation, self.advisor)
 
     def _changed(self, consultation: Consultation) -> Consultation:
         question, answer = next(iter(consultation.answers.items()))

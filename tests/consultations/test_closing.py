@@ -8,9 +8,11 @@ import pytest
 from bot.consultations.errors import (
     NoSuchConsultationError,
     NotOpenError,
+    RecordedMeanwhileError,
 )
 from bot.consultations.model import Consultation, Correction
 from bot.consultations.service import Act, Consultations
+from bot.consultations.upkeep import Upkeep
 from bot.store.sqlite import SqliteStore
 from tests.consultations.build import (
     Clock,
@@ -51,19 +53,23 @@ def test_no_step_is_taken_in_a_cancelled_consultation(
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
 def test_no_step_is_taken_in_a_lapsed_consultation(
-    consultations: Consultations, clock: Clock, step: Callable[[Consultations, Act], object]
+    consultations: Consultations, upkeep: Upkeep, clock: Clock, step: Callable[[Consultations, Act], object]
 ) -> None:
     consultation = started(consultations)
     clock.wait(MINUTE)
-    consultations.lapse(timedelta(seconds=1))
+    upkeep.lapse(timedelta(seconds=1))
     with pytest.raises(NotOpenError) as refused:
         step(consultations, act(consultation))
     assert str(refused.value) == "This consultation has lapsed. Use Resume to go on with it."
 
 
-@pytest.mark.parametrize(
-    "step", [*STEPS.values(), lambda use, by: use.resume(by)], ids=[*STEPS.keys(), "resume"]
-)
+AFTER_THE_DECISION: dict[str, Callable[[Consultations, Act], object]] = {
+    **{name: step for name, step in STEPS.items() if name != "record"},
+    "resume": lambda use, by: use.resume(by),
+}
+
+
+@pytest.mark.parametrize("step", AFTER_THE_DECISION.values(), ids=AFTER_THE_DECISION.keys())
 def test_no_step_is_taken_after_the_decision(
     consultations: Consultations, step: Callable[[Consultations, Act], object]
 ) -> None:
@@ -72,6 +78,14 @@ def test_no_step_is_taken_after_the_decision(
     with pytest.raises(NotOpenError) as refused:
         step(consultations, act(consultation))
     assert str(refused.value) == "This ended with decision 1, so answers stay as they are."
+
+
+def test_who_records_after_the_decision_is_told_who_was_first(consultations: Consultations) -> None:
+    consultation = answered(consultations, started(consultations), {"admin": "needed"})
+    consultations.record(act(consultation, "U2"), recording())
+    with pytest.raises(RecordedMeanwhileError) as refused:
+        consultations.record(act(consultation, "U3"), recording())
+    assert str(refused.value) == "<@U2> recorded decision 1 from this while you were writing."
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
@@ -86,24 +100,24 @@ def test_no_step_is_taken_in_another_workspaces_consultation(
 
 
 def test_lapsing_closes_what_nobody_has_touched_for_long(
-    consultations: Consultations, clock: Clock, store: SqliteStore
+    consultations: Consultations, upkeep: Upkeep, clock: Clock, store: SqliteStore
 ) -> None:
     idle, busy = started(consultations), started(consultations)
     clock.wait(timedelta(days=13))
     answered(consultations, busy, {"api": "typed"})
     clock.wait(timedelta(days=2))
-    assert consultations.lapse(timedelta(days=14)) == [idle.id]
-    assert consultations.lapse(timedelta(days=14)) == []
+    assert upkeep.lapse(timedelta(days=14)) == [idle.id]
+    assert upkeep.lapse(timedelta(days=14)) == []
     assert _states(consultations, idle, busy) == ["lapsed", "open"]
     assert idle.id in store.lagging(clock())
 
 
 def test_what_lapsed_or_was_cancelled_is_resumed_with_its_answers(
-    consultations: Consultations, clock: Clock
+    consultations: Consultations, upkeep: Upkeep, clock: Clock
 ) -> None:
     lapsed = answered(consultations, started(consultations), {"api": "typed"})
     clock.wait(MINUTE)
-    consultations.lapse(timedelta(seconds=1))
+    upkeep.lapse(timedelta(seconds=1))
     cancelled = consultations.cancel(act(started(consultations)))
     assert consultations.resume(act(lapsed)).given == {"api": "typed"}
     assert consultations.resume(act(cancelled)).pending == "api"

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.advice.advisor import Advisor
 from bot.advice.rulebook import Rulebook
 from bot.consultations.model import (
     Answer,
     Change,
     Consultation,
     advanced,
-    assessed,
     known_answers,
     previous_question,
     with_answer,
@@ -45,7 +45,7 @@ def consultation(given: Mapping[str, str] | None = None, **more: Any) -> Consult
 
 
 def advance(now: Consultation, rulebook: Rulebook = RULEBOOK) -> Consultation:
-    return advanced(now, rulebook, assessed(now, rulebook, ()))
+    return advanced(now, Advisor(rulebook, ()))
 
 
 def test_what_was_asked_and_not_answered_is_pending() -> None:
@@ -257,4 +257,4 @@ def test_advancing_twice_is_advancing_once(given: dict[str, str], asked: list[st
 @given(given=ANSWERS)
 def test_an_interview_goes_on_exactly_while_it_is_not_over(given: dict[str, str]) -> None:
     now = advance(consultation(given))
-    assert (now.current is None) == assessed(now, RULEBOOK, ()).is_over
+    assert (now.current is None) == Advisor(RULEBOOK, ()).assess(now.given).is_over
