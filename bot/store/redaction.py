@@ -4,28 +4,60 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.consultations.model import Consultation
 from bot.decisions.model import Snapshot
 
 REDACTED = "[redacted]"
+_MARKS = re.compile(f"(?:{re.escape(REDACTED)})+")
+_Span: TypeAlias = tuple[int, int]
 _TYPED_COLUMNS = ("title", "rationale", "why_not", "consequences")
 """Of the row, and of the history."""
 
 
 @dataclass
 class _Eraser:
-    """Replaces a text, whatever its case, and counts where it stood."""
+    """Removes a text and counts where it stood."""
 
-    pattern: re.Pattern[str]
+    text: str
     places: int = 0
 
     def __call__(self, typed: str) -> str:
-        cleaned, found = self.pattern.subn(REDACTED, typed)
+        cleaned, found = erased(self.text, typed)
         self.places += found
         return cleaned
+
+
+def erased(text: str, typed: str) -> tuple[str, int]:
+    """Put a mark wherever a text stands, whatever its case, and say in how many places that was.
+
+    Marks are nobody's typing and stay whole: one into which the text reaches becomes part of the new one.
+    """
+    kept, end = [], 0
+    for first, last in _stretches(text, typed):
+        kept.append(typed[end:first])
+        end = last
+    return REDACTED.join([*kept, typed[end:]]), len(kept)
+
+
+def _stretches(text: str, typed: str) -> Sequence[_Span]:
+    """Where a text stands other than within marks, in order, with the marks that it reaches into."""
+    marks = [found.span() for found in _MARKS.finditer(typed)]
+    stretches: list[_Span] = []
+    # Looking ahead finds those that overlap as well.
+    for found in re.finditer(f"(?=({re.escape(text)}))", typed, re.IGNORECASE):
+        first, last = found.span(1)
+        touched = [mark for mark in marks if mark[0] < last and first < mark[1]]
+        if any(mark[0] <= first and last <= mark[1] for mark in touched):
+            continue
+        together = [(first, last), *touched]
+        if stretches and first < stretches[-1][1]:
+            together.append(stretches.pop())
+        stretches.append((min(together)[0], max(end for _, end in together)))
+    return stretches
 
 
 def redact(connection: sqlite3.Connection, row: int, text: str) -> int:
@@ -33,7 +65,7 @@ def redact(connection: sqlite3.Connection, row: int, text: str) -> int:
 
     What the knowledge base says is nobody's typing and stays. Says in how many places the text stood.
     """
-    erase = _Eraser(re.compile(re.escape(text), re.IGNORECASE))
+    erase = _Eraser(text)
     found = connection.execute("SELECT * FROM decisions WHERE id = ?", (row,)).fetchone()
     _redact_row(connection, found, erase)
     _redact_history(connection, row, erase)

@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from bot.consultations.model import Answer, SignOff
 from bot.decisions.archive import write_zip
@@ -14,6 +16,7 @@ from bot.decisions.madr import madr
 from bot.decisions.model import AnsweredQuestion, DecisionEvent, KeptSignOff
 from bot.decisions.service import Decisions
 from bot.mistakes import Mistake
+from bot.store.redaction import REDACTED, erased
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Person
 from tests.store.build import ANA, NOON, begin, listed, record, snapshot
@@ -184,3 +187,51 @@ def test_what_else_was_typed_about_a_linked_decision_stays(log: Decisions, store
     log.supersede(ANA, RECORDER, 1, 2)
     log.redact(ANA, RECORDER, 1, SECRET)
     assert listed(store, text=SECRET) == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "left", "places"),
+    [
+        ("redacted", "it is [redacted]", "it is [redacted]", 0),
+        ("dact", "a redaction of [redacted]", "a re[redacted]ion of [redacted]", 1),
+        ("[redacted]", "it is [redacted]", "it is [redacted]", 0),
+        ("d][r", "[redacted][redacted]", "[redacted][redacted]", 0),
+        ("is [redacted] and", "it is [redacted] and old", "it [redacted] old", 1),
+        ("is [red", "it is [redacted] and old", "it [redacted] and old", 1),
+        ("acted] and", "it is [redacted] and old", "it is [redacted] old", 1),
+        ("x[redacted]", "x[redacted][redacted]x", "[redacted]x", 1),
+        ("aba", "ababa c", "[redacted] c", 1),
+        ("Secret", "SECRETsecret", "[redacted][redacted]", 2),
+    ],
+)
+def test_what_was_redacted_before_stays_whole(text: str, typed: str, left: str, places: int) -> None:
+    assert erased(text, typed) == (left, places)
+
+
+_PIECES = st.sampled_from(["a", "b", "A", " ", "[", "]", "red", "acted", "dact", REDACTED])
+_TYPED = st.lists(_PIECES, max_size=12).map("".join)
+
+
+@given(text=_TYPED, typed=_TYPED)
+def test_what_stands_between_marks_was_typed_and_is_not_the_text(text: str, typed: str) -> None:
+    assume(text)
+    left, places = erased(text, typed)
+    between = left.split(REDACTED)
+    assert [piece for piece in between if text.lower() in piece.lower()] == []
+    rest = iter(typed.replace(REDACTED, ""))
+    assert all(letter in rest for letter in "".join(between))
+    assert (left == typed) == (places == 0)
+
+
+@given(text=st.sampled_from(["redacted", "dact", "[red", "acted]", REDACTED]), typed=_TYPED)
+def test_redacting_once_more_what_lies_within_the_mark_changes_nothing(text: str, typed: str) -> None:
+    left, _ = erased(text, typed)
+    assert erased(text, left) == (left, 0)
+
+
+def test_a_second_redaction_leaves_the_first_as_it_was(log: Decisions) -> None:
+    log.redact(ANA, RECORDER, 1, SECRET)
+    with pytest.raises(NothingToRedactError):
+        log.redact(ANA, RECORDER, 1, "redacted")
+    after = log.redact(ANA, RECORDER, 1, "it is [redacted]")
+    assert (after.title, after.rationale) == ("Never [redacted]", "[redacted], [redacted]")
