@@ -9,14 +9,14 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.decisions.markdown import block, heading, inline, link, quote
 from bot.decisions.model import Decision, DecisionEvent, KeptReason, RankedCandidate
 
 Name = Callable[[str], str]
 """From a person's id to what an export calls them."""
 
 _SLUG_LENGTH = 60
-_STRUCTURE = re.compile(r"(#|>|={2,}|-{3,}|\*{3,}|_{3,}|`{3,}|~{3,})")
-"""What a line that somebody typed must not begin with, lest it becomes a heading, a rule or code."""
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def file_name(decision: Decision) -> str:
@@ -35,7 +35,7 @@ def madr(decision: Decision, history: Sequence[DecisionEvent], name: Name = str)
     """The whole file. The same decision gives the same text."""
     parts = [
         _front_matter(decision, history, name),
-        f"# {_inline(decision.title)}",
+        heading(1, decision.title),
         *_context(decision),
         *_drivers(decision, name),
         *_options(decision),
@@ -64,15 +64,15 @@ def _front_matter(decision: Decision, history: Sequence[DecisionEvent], name: Na
 
 
 def _quoted(value: str | Sequence[str]) -> str:
-    """JSON, which is YAML as well."""
-    return json.dumps(value, ensure_ascii=False)
+    """JSON, which is YAML as well once the characters that YAML refuses are escaped."""
+    return _NOT_IN_YAML.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False))
 
 
 def _context(decision: Decision) -> Iterator[str]:
     yield "## Context and Problem Statement"
     yield "Which Python web framework?"
     if decision.snapshot.brief:
-        yield _quote(decision.snapshot.brief)
+        yield quote(decision.snapshot.brief)
 
 
 def _drivers(decision: Decision, name: Name) -> Iterator[str]:
@@ -80,13 +80,13 @@ def _drivers(decision: Decision, name: Name) -> Iterator[str]:
     if answers:
         yield "## Decision Drivers"
         yield "\n".join(
-            f"* {_inline(answer.name)}: {_inline(answer.label)} ({_said(answer.by, answer.read_from, name)})"
+            f"* {inline(answer.name)}: {inline(answer.label)} ({_said(answer.by, answer.read_from, name)})"
             for answer in answers
         )
 
 
 def _said(by: str, read_from: str, name: Name) -> str:
-    return f"read from “{_inline(read_from)}”" if read_from else _inline(name(by))
+    return f"read from “{inline(read_from)}”" if read_from else inline(name(by))
 
 
 def _options(decision: Decision) -> Iterator[str]:
@@ -94,24 +94,24 @@ def _options(decision: Decision) -> Iterator[str]:
     ranking = decision.snapshot.ranking
     listed = [_option(option) for option in ranking]
     if all(option.candidate != decision.chosen for option in ranking):
-        listed.insert(0, f"* {_inline(decision.chosen_name)}")
+        listed.insert(0, f"* {inline(decision.chosen_name)}")
     yield "\n".join(listed)
 
 
 def _option(option: RankedCandidate) -> str:
     standing = "ruled out" if option.ruled_out else f"{option.points} points"
-    return f"* {_inline(option.name)}: {standing}"
+    return f"* {inline(option.name)}: {standing}"
 
 
 def _outcome(decision: Decision) -> Iterator[str]:
     yield "## Decision Outcome"
-    chosen = f'Chosen option: "{_inline(decision.chosen_name)}"'
+    chosen = f'Chosen option: "{inline(decision.chosen_name)}"'
     yield f"{chosen}, because:" if decision.rationale else f"{chosen}."
     if decision.rationale:
-        yield _block(decision.rationale)
+        yield block(decision.rationale)
     if decision.overrides:
-        yield f'The advice was "{_inline(decision.recommended_name)}"; it was not followed, because:'
-        yield _block(decision.why_not) or "No reason is known."
+        yield f'The advice was "{inline(decision.recommended_name)}"; it was not followed, because:'
+        yield block(decision.why_not) or "No reason is known."
 
 
 def _consequences(decision: Decision) -> Iterator[str]:
@@ -119,9 +119,9 @@ def _consequences(decision: Decision) -> Iterator[str]:
     if decision.consequences or cautions:
         yield "### Consequences"
     if decision.consequences:
-        yield _block(decision.consequences)
+        yield block(decision.consequences)
     if cautions:
-        yield "\n".join(f"* Bad, because {_inline(caution)}" for caution in cautions)
+        yield "\n".join(f"* Bad, because {inline(caution)}" for caution in cautions)
 
 
 def _sign_off(decision: Decision, name: Name) -> Iterator[str]:
@@ -129,11 +129,11 @@ def _sign_off(decision: Decision, name: Name) -> Iterator[str]:
     if sign_offs:
         yield "### Confirmation"
         if decision.overrides:
-            yield f'Said of the advice, "{_inline(decision.recommended_name)}":'
+            yield f'Said of the advice, "{inline(decision.recommended_name)}":'
         yield "\n".join(
-            f"* {_inline(name(one.user))} agreed"
+            f"* {inline(name(one.user))} agreed"
             if one.agrees
-            else f"* {_inline(name(one.user))} had a concern: {_inline(one.concern)}"
+            else f"* {inline(name(one.user))} had a concern: {inline(one.concern)}"
             for one in sign_offs
         )
 
@@ -146,14 +146,14 @@ def _pros_and_cons(decision: Decision) -> Iterator[str]:
         yield "## Pros and Cons of the Options"
     names = {option.candidate: option.name for option in decision.snapshot.ranking}
     for framework, reasons in by_framework.items():
-        yield f"### {_inline(names.get(framework, framework))}"
+        yield heading(3, names.get(framework, framework))
         yield "\n".join(_argument(reason) for reason in reasons)
 
 
 def _argument(reason: KeptReason) -> str:
     weight = "Good" if reason.points > 0 else "Bad"
     sources = f" [{', '.join(reason.sources)}]" if reason.sources else ""
-    return f"* {weight}, because {_inline(reason.because)} ({reason.points:+}){sources}"
+    return f"* {weight}, because {inline(reason.because)} ({reason.points:+}){sources}"
 
 
 def _more(decision: Decision, history: Sequence[DecisionEvent], name: Name) -> Iterator[str]:
@@ -162,7 +162,7 @@ def _more(decision: Decision, history: Sequence[DecisionEvent], name: Name) -> I
     if decision.snapshot.sources:
         yield "Sources:"
         yield "\n".join(
-            f"* {source.id}: {_link(source.title, source.url)}" for source in decision.snapshot.sources
+            f"* {source.id}: {link(source.title, source.url)}" for source in decision.snapshot.sources
         )
     if history:
         yield "History:"
@@ -172,47 +172,23 @@ def _more(decision: Decision, history: Sequence[DecisionEvent], name: Name) -> I
 
 def _facts(decision: Decision, name: Name) -> Iterator[str]:
     kept = decision.snapshot
-    recorded = f"recorded by {_inline(name(decision.recorded_by))}"
+    recorded = f"recorded by {inline(name(decision.recorded_by))}"
     yield f"Decision {decision.number}, {recorded} on {decision.recorded_at.date().isoformat()}"
     yield f"Review: {decision.review_on.isoformat() if decision.review_on else 'none planned'}"
     if decision.supersedes:
         yield f"Supersedes decision {decision.supersedes}"
     if decision.superseded_by:
         yield f"Superseded by decision {decision.superseded_by}"
-    yield from (_inline(text) for text in (kept.certainty, kept.path) if text)
+    yield from (inline(text) for text in (kept.certainty, kept.path) if text)
     if decision.permalink:
-        yield _link("Thread", decision.permalink)
+        yield link("Thread", decision.permalink)
     if kept.knowledge_version:
         yield f"Knowledge version {kept.knowledge_version}"
 
 
 def _event(event: DecisionEvent, name: Name) -> str:
-    who = f"{event.at.date().isoformat()}, {_inline(name(event.by))}"
-    change = " to ".join(f"“{_inline(text)}”" for text in (event.before, event.after) if text)
+    who = f"{event.at.date().isoformat()}, {inline(name(event.by))}"
+    change = " to ".join(f"“{inline(text)}”" for text in (event.before, event.after) if text)
     undone = " (undone)" if event.is_undo else ""
-    why = f", because: {_inline(event.why)}" if event.why else ""
+    why = f", because: {inline(event.why)}" if event.why else ""
     return f"{who}: {event.what} {change}".rstrip() + undone + why
-
-
-def _link(text: str, url: str) -> str:
-    safe = re.sub(r"[\s<>]", "", url)
-    return f"[{_inline(text)}](<{safe}>)" if safe else _inline(text)
-
-
-def _inline(text: str) -> str:
-    """A text in one line, of which nothing is taken for HTML or a link."""
-    return re.sub(r"([\\\[\]`])", r"\\\1", _plain(" ".join(text.split())))
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def _block(text: str) -> str:
-    """Paragraphs and lists as they were typed, of which nothing is taken for a heading or for HTML."""
-    lines = (_plain(line.strip()) for line in text.strip().splitlines())
-    return "\n".join(f"\\{line}" if _STRUCTURE.match(line) else line for line in lines)
-
-
-def _quote(text: str) -> str:
-    return "\n".join(f"> {_plain(line.strip())}".rstrip() for line in text.strip().splitlines())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.decisions.madr import file_name, madr, mark
 from bot.decisions.model import DecisionEvent, RankedCandidate, Snapshot
+from tests.decisions.reading_markdown import headings, kinds, typed
 from tests.store.build import NOON, decision, snapshot
 
 HISTORY = [
@@ -71,7 +72,7 @@ It is large.
 
 ### Consequences
 
-- We write screens.
+\\- We write screens.
 
 * Bad, because It is large.
 
@@ -110,6 +111,7 @@ History:
 
 <!-- framework-advisor decision T1/12 -->
 """
+WHOLE_BODY = WHOLE.partition("\n---\n")[2]
 
 
 def whole(**more: Any) -> str:
@@ -187,6 +189,12 @@ def test_the_same_decision_gives_the_same_text() -> None:
     assert whole() == whole()
 
 
+@given(name=st.text(max_size=50))
+def test_no_name_breaks_the_front_matter(name: str) -> None:
+    front = madr(decision(), HISTORY, lambda _: name).removeprefix("---\n").partition("\n---\n")[0]
+    assert yaml.safe_load(front)["decision-makers"] == [name, name]
+
+
 def test_people_are_called_as_asked() -> None:
     text = madr(decision(), HISTORY, {"U1": "Ana", "U2": "Bo"}.__getitem__)
     assert 'decision-makers: ["Ana", "Bo"]' in text
@@ -200,9 +208,9 @@ def test_people_are_called_as_asked() -> None:
     [
         ("# Heading", "\\# Heading"),
         ("---", "\\---"),
-        ("```\ncode", "\\```\ncode"),
+        ("```\ncode", "\\`\\`\\`\\\ncode"),
         ("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>"),
-        ("- one\n- two", "- one\n- two"),
+        ("- one\n- two", "\\- one\\\n\\- two"),
         ("    not code", "not code"),
         ("a & b", "a &amp; b"),
     ],
@@ -215,7 +223,7 @@ def test_a_title_stays_in_its_line_and_is_no_link() -> None:
     assert "\n# A \\[link\\](x) \\`y\\` in two lines\n" in whole(title="A [link](x) `y` in\n\ntwo lines")
 
 
-@given(text=st.text(max_size=200))
+@given(text=st.text(max_size=200) | typed())
 def test_no_text_breaks_the_front_matter_or_the_sections(text: str) -> None:
     shown = whole(
         title=text,
@@ -226,9 +234,11 @@ def test_no_text_breaks_the_front_matter_or_the_sections(text: str) -> None:
     )
     front, _, body = shown.removeprefix("---\n").partition("\n---\n")
     assert yaml.safe_load(front)["decision-makers"] == ["U1", "U2"]
-    headings = [line for line in body.split("\n") if line.startswith("#")]
-    assert [line for line in headings[1:] if line not in WHOLE.split("\n")] == []
-    assert len([line for line in headings if line.startswith("# ")]) == 1
+    assert [level for level, _ in headings(body)] == [level for level, _ in headings(WHOLE_BODY)]
+    assert headings(body)[1:] == headings(WHOLE_BODY)[1:]
+    assert not {"hr", "fence", "code_block", "table_open", "ordered_list_open"} & {*kinds(body)}
+    assert kinds(body).count("html_block") == 1
+    assert headings(body)[0] == (1, " ".join(text.split()).replace("\0", "\ufffd"))
 
 
 @pytest.mark.parametrize(
