@@ -38,8 +38,11 @@ COLUMNS = (
     "knowledge_version",
 )
 _LINE_END = re.compile(r"\r\n?")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", *"\uff1d\uff0b\uff0d\uff20")
-"""What makes a spreadsheet compute a cell, also in full width. https://owasp.org/www-community/attacks/CSV_Injection"""
+_FORMULA = re.compile(
+    r"(?:^|(?<=[;\t\n|]))(?=(?:[^\S\t\n]|\")*[=+\-@\uff1d\uff0b\uff0d\uff20])|^(?= *[\t\n])"
+)
+"""Where a spreadsheet would begin to compute, also one in which no comma separates cells.
+https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
 @dataclass(frozen=True)
@@ -130,10 +133,10 @@ def _values(decision: Decision, name: Name) -> tuple[object, ...]:
 def _cell(value: object) -> str:
     """A cell that a spreadsheet shows and does not compute."""
     text = "" if value is None else _LINE_END.sub("\n", str(value)).replace("\x00", "")
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    return _FORMULA.sub("'", text)
 
 
 def _row(cells: Sequence[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
+    csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(cells)
     return line.getvalue()

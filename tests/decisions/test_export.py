@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
@@ -80,20 +81,51 @@ def test_the_table_has_a_row_for_each_decision() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\uff1d1", "=cmd|' /C calc'!A0"],
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\n'=1"),
+        ("\n=1", "'\n'=1"),
+        ("\tplain", "'\tplain"),
+        ("  =1", "'  =1"),
+        ('"=1"', '\'"=1"'),
+        ("\uff1d1", "'\uff1d1"),
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("hello;=1+1", "hello;'=1+1"),
+        ("hello\t@A1", "hello\t'@A1"),
+        ("hello|-1", "hello|'-1"),
+        ("hello\r\n\uff0b1", "hello\n'\uff0b1"),
+        ('hello; "=1"', 'hello;\' "=1"'),
+        ("pro: fast; con: 1 + 1 = 2, -3", "pro: fast; con: 1 + 1 = 2, -3"),
+    ],
 )
-def test_no_cell_is_a_formula(text: str) -> None:
+def test_no_cell_is_a_formula_whatever_separates_cells(text: str, cell: str) -> None:
     (row,) = table(exported(title=text, rationale=text))
-    assert row["title"].startswith("'")
-    assert row["rationale"] == f"'{lined(text)}"
+    assert (row["title"], row["rationale"]) == (cell, cell)
 
 
-@given(text=st.text(st.characters(exclude_characters="\x00"), max_size=60))
-def test_any_text_comes_back_from_the_table_and_is_no_formula(text: str) -> None:
+_SPREADSHEET = st.sampled_from([*'=+-@\uff1d;,\t|\n\r" a1', "=1+1", '";"', ';"=1'])
+
+
+@given(text=st.text(st.characters(exclude_characters="\x00'"), max_size=60))
+def test_any_text_comes_back_from_the_table(text: str) -> None:
     (row,) = table(exported(rationale=text))
-    assert row["rationale"] in (lined(text), f"'{lined(text)}")
-    assert row["rationale"].lstrip(" ")[:1] not in {"=", "+", "-", "@", "\t", "\n"}
+    assert row["rationale"].replace("'", "") == lined(text)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@given(text=st.lists(_SPREADSHEET, max_size=12).map("".join))
+def test_a_spreadsheet_computes_nothing_whatever_it_takes_for_the_separator(
+    separator: str, text: str
+) -> None:
+    whole = "".join(csv_lines([exported(title=text, rationale=text, consequences=text)]))
+    cells = [cell for row in csv.reader(io.StringIO(whole), delimiter=separator) for cell in row]
+    cells += re.split("[;\t\n|]", whole)
+    assert [cell for cell in cells if cell.lstrip(' \t\n"')[:1] in {*"=+-@\uff1d"}] == []
 
 
 def test_the_json_has_everything_that_is_known() -> None:
