@@ -10,7 +10,8 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from bot.decisions.export import Exported, csv_lines, json_lines, json_schema
-from bot.decisions.madr import Name, file_name, madr
+from bot.decisions.madr import file_name, madr
+from bot.decisions.names import NO_NAMES, Names
 
 PROGRESS_EVERY = 500
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -21,7 +22,7 @@ def write_zip(
     target: IO[bytes],
     workspace: str,
     decisions: Callable[[], Iterable[Exported]],
-    name: Name = str,
+    names: Names = NO_NAMES,
     progress: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Write the Markdown files, the table, the JSON and its schema; says how many decisions there are.
@@ -31,9 +32,9 @@ def write_zip(
     """
     with TemporaryFile() as listing, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.filelist = _Listing(listing)
-        number = _add_markdown(archive, decisions(), name, progress)
-        _add(archive, "decisions.csv", csv_lines(decisions(), name))
-        _add(archive, "decisions.json", json_lines(workspace, decisions()))
+        number = _add_markdown(archive, decisions(), names, progress)
+        _add(archive, "decisions.csv", csv_lines(decisions(), names))
+        _add(archive, "decisions.json", json_lines(workspace, decisions(), names))
         _add(archive, "decisions.schema.json", [json.dumps(json_schema(), indent=2) + "\n"])
     return number
 
@@ -60,11 +61,11 @@ class _Listing(list[zipfile.ZipInfo]):
 
 
 def _add_markdown(
-    archive: zipfile.ZipFile, decisions: Iterable[Exported], name: Name, progress: Callable[[int], None]
+    archive: zipfile.ZipFile, decisions: Iterable[Exported], names: Names, progress: Callable[[int], None]
 ) -> int:
     number = 0
     for number, exported in enumerate(decisions, 1):
-        text = madr(exported.decision, exported.history, name)
+        text = madr(exported.decision, exported.history, names)
         _add(archive, f"decisions/{file_name(exported.decision)}", [text])
         if number % PROGRESS_EVERY == 0:
             progress(number)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.decisions.markdown import block, heading, inline, link, quote
 from bot.decisions.model import Decision, DecisionEvent, KeptReason, RankedCandidate
+from bot.decisions.names import NO_NAMES, Names
 
-Name = Callable[[str], str]
-"""From a person's id to what an export calls them."""
-
+_Name = Callable[[str], str]
+"""From an id to what the file calls it."""
 _SLUG_LENGTH = 60
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -31,8 +31,15 @@ def mark(workspace: str) -> str:
     return f"framework-advisor decision {workspace}/"
 
 
-def madr(decision: Decision, history: Sequence[DecisionEvent], name: Name = str) -> str:
-    """The whole file. The same decision gives the same text."""
+def madr(decision: Decision, history: Sequence[DecisionEvent], names: Names = NO_NAMES) -> str:
+    """The whole file, in which who and what has no name stands with its id.
+
+    The same decision and names give the same text.
+    """
+
+    def name(known: str) -> str:
+        return names.get(known, known)
+
     parts = [
         _front_matter(decision, history, name),
         heading(1, decision.title),
@@ -48,7 +55,7 @@ def madr(decision: Decision, history: Sequence[DecisionEvent], name: Name = str)
     return "\n\n".join(parts) + "\n"
 
 
-def _front_matter(decision: Decision, history: Sequence[DecisionEvent], name: Name) -> str:
+def _front_matter(decision: Decision, history: Sequence[DecisionEvent], name: _Name) -> str:
     changed = history[-1].at if history else decision.recorded_at
     status: str = decision.status
     if decision.superseded_by:
@@ -75,7 +82,7 @@ def _context(decision: Decision) -> Iterator[str]:
         yield quote(decision.snapshot.brief)
 
 
-def _drivers(decision: Decision, name: Name) -> Iterator[str]:
+def _drivers(decision: Decision, name: _Name) -> Iterator[str]:
     answers = decision.snapshot.answers
     if answers:
         yield "## Decision Drivers"
@@ -85,7 +92,7 @@ def _drivers(decision: Decision, name: Name) -> Iterator[str]:
         )
 
 
-def _said(by: str, read_from: str, name: Name) -> str:
+def _said(by: str, read_from: str, name: _Name) -> str:
     return f"read from “{inline(read_from)}”" if read_from else inline(name(by))
 
 
@@ -124,7 +131,7 @@ def _consequences(decision: Decision) -> Iterator[str]:
         yield "\n".join(f"* Bad, because {inline(caution)}" for caution in cautions)
 
 
-def _sign_off(decision: Decision, name: Name) -> Iterator[str]:
+def _sign_off(decision: Decision, name: _Name) -> Iterator[str]:
     sign_offs = decision.snapshot.sign_offs
     if sign_offs:
         yield "### Confirmation"
@@ -156,7 +163,7 @@ def _argument(reason: KeptReason) -> str:
     return f"* {weight}, because {inline(reason.because)} ({reason.points:+}){sources}"
 
 
-def _more(decision: Decision, history: Sequence[DecisionEvent], name: Name) -> Iterator[str]:
+def _more(decision: Decision, history: Sequence[DecisionEvent], name: _Name) -> Iterator[str]:
     yield "## More Information"
     yield "\n".join(f"* {fact}" for fact in _facts(decision, name))
     if decision.snapshot.sources:
@@ -170,9 +177,9 @@ def _more(decision: Decision, history: Sequence[DecisionEvent], name: Name) -> I
     yield f"<!-- {mark(decision.workspace)}{decision.number} -->"
 
 
-def _facts(decision: Decision, name: Name) -> Iterator[str]:
+def _facts(decision: Decision, name: _Name) -> Iterator[str]:
     kept = decision.snapshot
-    recorded = f"recorded by {inline(name(decision.recorded_by))}"
+    recorded = f"recorded by {inline(name(decision.recorded_by))} in {inline(name(decision.channel))}"
     yield f"Decision {decision.number}, {recorded} on {decision.recorded_at.date().isoformat()}"
     yield f"Review: {decision.review_on.isoformat() if decision.review_on else 'none planned'}"
     if decision.supersedes:
@@ -186,9 +193,14 @@ def _facts(decision: Decision, name: Name) -> Iterator[str]:
         yield f"Knowledge version {kept.knowledge_version}"
 
 
-def _event(event: DecisionEvent, name: Name) -> str:
+def _event(event: DecisionEvent, name: _Name) -> str:
     who = f"{event.at.date().isoformat()}, {inline(name(event.by))}"
-    change = " to ".join(f"“{inline(text)}”" for text in (event.before, event.after) if text)
+    values = (_value(event, text, name) for text in (event.before, event.after) if text)
+    change = " to ".join(f"“{inline(value)}”" for value in values)
     undone = " (undone)" if event.is_undo else ""
     why = f", because: {inline(event.why)}" if event.why else ""
     return f"{who}: {event.what} {change}".rstrip() + undone + why
+
+
+def _value(event: DecisionEvent, text: str, name: _Name) -> str:
+    return ", ".join(map(name, text.split(", "))) if event.what == "deciders" else text

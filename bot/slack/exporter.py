@@ -123,7 +123,7 @@ class Exporter:
         self._go_on()
         channel = self.sender.direct_message(user)
         viewer = self.directory.viewer_at_home(workspace, user)
-        names = dict(self.sender.names())
+        names = dict(self.sender.names(user))
         progress = Progress(self.messenger, workspace, channel, self.clock)
 
         def reached(done: int) -> None:
@@ -135,7 +135,7 @@ class Exporter:
                 file,
                 workspace,
                 lambda: self.decisions.whole_log(viewer),
-                name=lambda person: names.get(person, person),
+                names=names,
                 progress=reached,
             )
             if not number:

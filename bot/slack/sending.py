@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
-from typing import IO, TypeVar
+from typing import IO, Any, TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.advice.prose import listed
 from bot.mistakes import Mistake
@@ -21,8 +23,8 @@ _TRIES = 5
 _WAIT_SECONDS = 3
 _LONGEST_WAIT = 60
 _UPLOAD_SECONDS = 300
-_PEOPLE = 1000
-"""As many as Slack gives at a time: https://docs.slack.dev/reference/methods/users.list"""
+_AT_A_TIME = 999
+"""As many as Slack gives: https://docs.slack.dev/reference/methods/conversations.list"""
 _Result = TypeVar("_Result")
 
 
@@ -67,15 +69,31 @@ class Sender:
             raise NotGrantedError(missing)
         return str(answer["channel"]["id"])
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """The ids of everybody in the workspace, and what they are called."""
+    def names(self, user: str) -> Iterator[tuple[str, str]]:
+        """Everybody in the workspace, and the channels that somebody knows: ids and what they are called."""
+        for person in self._all(self.client.users_list, "members"):
+            profile = person.get("profile") or {}
+            called = profile.get("display_name") or profile.get("real_name") or person.get("name")
+            yield person["id"], called or person["id"]
+        public = self._all(self.client.conversations_list, "channels", types="public_channel")
+        for channel in (*public, *self._private_channels(user)):
+            yield channel["id"], f"#{channel['name']}"
+
+    def _private_channels(self, user: str) -> Iterator[dict[str, Any]]:
+        """Nothing without the optional scope: then nobody sees what was decided there, either."""
+        with suppress(NotGrantedError):
+            yield from self._all(
+                self.client.users_conversations, "channels", user=user, types="private_channel"
+            )
+
+    def _all(
+        self, method: Callable[..., SlackResponse], content: str, **arguments: str
+    ) -> Iterator[dict[str, Any]]:
+        """Everything of a list that Slack gives in pages."""
         cursor: str | None = ""
         while cursor is not None:
-            page = self._patiently(partial(self.client.users_list, limit=_PEOPLE, cursor=cursor))
-            for person in page["members"]:
-                profile = person.get("profile") or {}
-                called = profile.get("display_name") or profile.get("real_name") or person.get("name")
-                yield person["id"], called or person["id"]
+            page = self._patiently(partial(method, limit=_AT_A_TIME, cursor=cursor, **arguments))
+            yield from page[content]
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
 
     def send(self, file: IO[bytes], name: str, channel: str, comment: str) -> None:

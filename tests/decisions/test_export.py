@@ -67,17 +67,28 @@ def test_the_table_has_a_row_for_each_decision() -> None:
         "rationale": "It fits.",
         "consequences": "",
         "deciders": "U1, U2",
+        "decider_names": "",
         "recorded_by": "U1",
+        "recorded_by_name": "",
         "recorded_at": "2026-11-21T12:00:00+00:00",
         "review_on": "2027-05-21",
         "supersedes": "",
         "superseded_by": "",
         "answers": "Admin: Yes, from the start",
         "channel": "C1",
+        "channel_name": "",
         "permalink": "",
         "knowledge_version": "abc",
     }
     assert (rows[1]["title"], rows[1]["review_on"], rows[1]["overridden"]) == ("שלום 🎉", "", "no")
+
+
+def test_the_table_has_ids_and_the_names_that_are_known() -> None:
+    written = "".join(csv_lines([exported()], {"U1": "Ana", "C1": "#backend"}))
+    (row,) = csv.DictReader(io.StringIO(written))
+    ids = row["deciders"], row["recorded_by"], row["channel"]
+    names = row["decider_names"], row["recorded_by_name"], row["channel_name"]
+    assert (ids, names) == (("U1, U2", "U1", "C1"), ("Ana", "Ana", "#backend"))
 
 
 @pytest.mark.parametrize(
@@ -138,6 +149,21 @@ def test_the_json_has_everything_that_is_known() -> None:
     assert first["overridden"] is False
 
 
+def test_the_json_has_ids_and_the_names_of_those_it_speaks_of() -> None:
+    edited = DecisionEvent(at=NOON, by="U3", what="deciders", before="U1", after="U1, U4")
+    names = {"U4": "Di", "U3": "Chi", "U2": "Bo", "U1": "Ana", "C1": "#backend", "U9": "Eve", "C2": "#ops"}
+    whole = Exported(decision(), [RECORDED, edited])
+    (found,) = json.loads("".join(json_lines("T1", [whole], names)))["decisions"]
+    assert (found["deciders"], found["channel"]) == (["U1", "U2"], "C1")
+    assert [*found["names"].items()] == [
+        ("C1", "#backend"),
+        ("U1", "Ana"),
+        ("U2", "Bo"),
+        ("U3", "Chi"),
+        ("U4", "Di"),
+    ]
+
+
 def test_an_empty_log_is_a_document_too() -> None:
     assert document() == {"format": "framework-advisor-decisions-1", "workspace": "T1", "decisions": []}
 
@@ -146,6 +172,10 @@ def test_the_json_keeps_to_the_published_schema() -> None:
     published = json.loads((Path(export.__file__).parent / "decisions.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(published)
     jsonschema.validate(document(exported(1), LOGGED), published)
+
+
+def test_the_published_schema_has_an_id_that_names_no_address() -> None:
+    assert json_schema()["$id"] == "urn:framework-advisor:decisions:1"
 
 
 def test_the_published_schema_refuses_what_is_no_export() -> None:

@@ -90,7 +90,7 @@ Said of the advice, "Django":
 
 ## More Information
 
-* Decision 12, recorded by U1 on 2026-11-21
+* Decision 12, recorded by U1 in C1 on 2026-11-21
 * Review: 2027-05-21
 * Supersedes decision 3
 * Superseded by decision 14
@@ -177,7 +177,7 @@ Chosen option: "Flask".
 
 ## More Information
 
-* Decision 7, recorded by U1 on 2026-11-21
+* Decision 7, recorded by U1 in C1 on 2026-11-21
 * Review: none planned
 
 <!-- framework-advisor decision T1/7 -->
@@ -191,16 +191,18 @@ def test_the_same_decision_gives_the_same_text() -> None:
 
 @given(name=st.text(max_size=50))
 def test_no_name_breaks_the_front_matter(name: str) -> None:
-    front = madr(decision(), HISTORY, lambda _: name).removeprefix("---\n").partition("\n---\n")[0]
+    front = madr(decision(), HISTORY, {"U1": name, "U2": name}).removeprefix("---\n").partition("\n---\n")[0]
     assert yaml.safe_load(front)["decision-makers"] == [name, name]
 
 
-def test_people_are_called_as_asked() -> None:
-    text = madr(decision(), HISTORY, {"U1": "Ana", "U2": "Bo"}.__getitem__)
+def test_people_and_channels_stand_with_their_names() -> None:
+    added = DecisionEvent(at=NOON, by="U2", what="deciders", before="U1", after="U1, U2, U9")
+    text = madr(decision(), [*HISTORY, added], {"U1": "Ana", "U2": "Bo", "C1": "#backend"})
     assert 'decision-makers: ["Ana", "Bo"]' in text
-    assert "recorded by Ana" in text
+    assert "recorded by Ana in #backend on" in text
     assert "* Bo had a concern" in text
     assert ", Bo: status" in text
+    assert ", Bo: deciders “Ana” to “Ana, Bo, U9”\n" in text
 
 
 @pytest.mark.parametrize(

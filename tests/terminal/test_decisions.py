@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
@@ -182,6 +183,7 @@ def test_the_table_and_the_json_are_files(tmp_path: Path) -> None:
         ]
     document = json.loads((out / "decisions.json").read_text())
     assert [each["number"] for each in document["decisions"]] == [1, 2, 3]
+    jsonschema.validate(document, json.loads((out / "decisions.schema.json").read_text()))
     assert sorted(file.name for file in out.iterdir()) == [
         "decisions.csv",
         "decisions.json",

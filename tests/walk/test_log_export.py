@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
@@ -41,6 +42,10 @@ def _records(bot: Bot, person: Person, channel: str, how_many: int = 1, **more: 
     store.close()
 
 
+def _name_of(workspace: Workspace, channel: str) -> str:
+    return next(f"#{each['name']}" for each in workspace.overview()["channels"] if each["id"] == channel)
+
+
 def _sent(person: Person) -> Json:
     return person.waits_for(
         person.workspace.direct_message(person), lambda seen: bool(seen.get("files")), timeout=30
@@ -76,8 +81,29 @@ def test_the_export_holds_what_the_asker_may_see_and_nothing_else(
     ]
     kept = json.loads(archive.read("decisions.json"))
     assert [each["title"] for each in kept["decisions"]] == ["Open wheels"]
-    assert b"Ana" in archive.read("decisions.csv")
+    names = {ana.id: "Ana", channel: _name_of(workspace, channel)}
+    assert kept["decisions"][0]["names"] == names
+    (row,) = csv.DictReader(io.StringIO(archive.read("decisions.csv").decode()))
+    assert (row["recorded_by_name"], row["channel_name"]) == (names[ana.id], names[channel])
+    (markdown,) = [name for name in archive.namelist() if name.endswith(".md")]
+    assert f"recorded by Ana in {names[channel]} on" in archive.read(markdown).decode()
     assert chi.reads(workspace.direct_message(chi)) == []
+
+
+def test_a_private_channel_is_named_to_who_is_in_it_as_far_as_the_app_may_know(
+    bot: Bot, workspace: Workspace, bo: Person
+) -> None:
+    members = [bo.id, workspace.overview()["app"]["bot_user_id"]]
+    private = workspace.put_channel(name="quiet", kind="private", members=members)["id"]
+    _records(bot, bo, private, title="Quiet wheels", kind="private")
+    bo.command(private, "/framework export")
+    named = _decisions(_sent(bo))["Quiet wheels"]["names"]
+    assert named == {bo.id: "Bo", private: "#quiet"}
+
+
+def _decisions(message: Json) -> dict[str, Json]:
+    kept = json.loads(_opened(message).read("decisions.json"))
+    return {each["title"]: each for each in kept["decisions"]}
 
 
 def test_a_large_export_tells_how_far_it_has_come(bot: Bot, ana: Person, channel: str) -> None:
@@ -104,6 +130,17 @@ def test_without_the_scopes_one_sentence_says_so(workspace: Workspace, bo: Perso
         "whoever manages the app can add that and install it again."
         for scope in ("im:write", "files:write")
     ]
+
+
+def test_without_private_channels_the_rest_is_sent(
+    bot: Bot, workspace: Workspace, chi: Person, channel: str
+) -> None:
+    _records(bot, chi, channel, title="Plain wheels")
+    workspace.grant(*({*REQUIRED, *OPTIONAL} - {"groups:read"}))
+    chi.command(channel, "/framework export")
+    named = _decisions(_sent(chi))["Plain wheels"]["names"]
+    workspace.grant(*REQUIRED, *OPTIONAL)
+    assert named == {chi.id: "Chi", channel: _name_of(workspace, channel)}
 
 
 def test_an_empty_log_is_not_sent(workspace: Workspace, channel: str) -> None:
