@@ -49,8 +49,9 @@ bench: $(STAMP) ## Measure speed and memory against a floor from the same run
 	@$(BIN)/python -m benchmarks
 
 browse: $(BROWSE_STAMP) ## Look through the decisions of DB with Datasette, read-only, on this machine alone
-	@test -f $(DB) || { echo "There is no database at $(DB); name one with make browse DB=path/to/advisor.db."; exit 1; }
-	@$(BROWSE)/bin/datasette serve --host 127.0.0.1 --port $(BROWSE_PORT) --metadata datasette.yaml $(DB)
+	@test -f "$(DB)" || { echo "There is no database at $(DB); name one with make browse DB=path/to/advisor.db."; exit 1; }
+	@mkdir -p $(BROWSE)/$(BROWSE_PORT) && ln -sfn "$$(realpath "$(DB)")" $(BROWSE)/$(BROWSE_PORT)/advisor.db
+	@$(BROWSE)/bin/datasette serve --host 127.0.0.1 --port $(BROWSE_PORT) --metadata datasette.yaml $(BROWSE)/$(BROWSE_PORT)/advisor.db
 
 $(BROWSE_STAMP): requirements-browse.txt
 	@$(PYTHON) -m venv $(BROWSE)
