@@ -159,7 +159,7 @@ def list_decisions(words: tuple[str, ...], workspace: str | None) -> None:
 
 
 @decisions.command("show")
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("number", type=click.IntRange(min=1, max=999_999_999))
 @_workspace
 def show_decision(number: int, workspace: str | None) -> None:
     """Show one decision with its grounds and its history, as Markdown."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.mistakes import Mistake
 from bot.store.database import connect
-from bot.store.opening import DatabaseError
+from bot.store.opening import DatabaseError, refusal
 
 
 class BackupError(Mistake):
@@ -19,11 +20,11 @@ def back_up(database: Path, target: Path) -> None:
     """Copy a database as it is at one moment, also while others write.
 
     Left out is what only a running app needs: the keys of Slack's deliveries, and addresses to reply to.
-    Raises DatabaseError where there is none, BackupError where the target is there or cannot be written.
+    Raises DatabaseError where no database can be read, BackupError where the target is there or cannot be
+    written.
     """
-    if not database.is_file():
-        raise DatabaseError(f"There is no database at {database}; set DATABASE_URL to the one to back up.")
-    if target.exists():
+    _require_database(database)
+    if os.path.lexists(target):
         raise BackupError(f"{target} is there already; name a new file, or move that one away.")
     part = target.with_name(f"{target.name}.part")
     try:
@@ -34,9 +35,20 @@ def back_up(database: Path, target: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             part.unlink()
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise BackupError(
-            f"The backup {target} cannot be written ({error}); choose another place."
+            f"The backup {target} cannot be written ({reason}); choose another place."
         ) from error
+
+
+def _require_database(path: Path) -> None:
+    if not path.is_file():
+        raise DatabaseError(f"There is no database at {path}; set DATABASE_URL to the one to back up.")
+    try:
+        with closing(connect(path)) as source:
+            source.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        raise DatabaseError(refusal(path, error)) from error
 
 
 def _copy(database: Path, part: Path) -> None:

@@ -40,7 +40,7 @@ def prepare(path: Path) -> None:
             f"The database {path} cannot be opened ({reason}); check the path and who may write there."
         ) from error
     except sqlite3.Error as error:
-        raise DatabaseError(_refusal(path, error)) from error
+        raise DatabaseError(refusal(path, error)) from error
 
 
 @contextmanager
@@ -81,7 +81,8 @@ def _prove_writable(connection: sqlite3.Connection) -> None:
     connection.execute("ROLLBACK")
 
 
-def _refusal(path: Path, error: sqlite3.Error) -> str:
+def refusal(path: Path, error: sqlite3.Error) -> str:
+    """What people are told where SQLite cannot work with a database."""
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
     if code == sqlite3.SQLITE_NOTADB:
         return f"{path} is not an SQLite database; move it away, or name another file."

@@ -66,10 +66,38 @@ def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_that_is_no_database_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    (path := tmp_path / "notes.db").write_text("These are notes, not a database.")
+    with pytest.raises(DatabaseError) as refused:
+        back_up(path, tmp_path / "kept" / "backup.db")
+    assert str(refused.value) == f"{path} is not an SQLite database; move it away, or name another file."
+    assert not (tmp_path / "kept").exists()
+
+
+def test_a_link_that_leads_nowhere_is_not_overwritten(store: SqliteStore, path: Path, tmp_path: Path) -> None:
+    record(store)
+    (link := tmp_path / "backup.db").symlink_to(tmp_path / "elsewhere.db")
+    with pytest.raises(BackupError, match=r"^.*/backup.db is there already; name a new file"):
+        back_up(path, link)
+    assert link.is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("file/backup.db", "file exists"),
+        ("file/more/backup.db", "not a directory"),
+        ("x" * 300, "file name too long"),
+    ],
+)
 def test_a_place_that_cannot_be_written_is_told_and_left_as_it_was(
-    store: SqliteStore, path: Path, tmp_path: Path
+    store: SqliteStore, path: Path, tmp_path: Path, place: str, reason: str
 ) -> None:
     record(store)
     (tmp_path / "file").write_text("x")
-    with pytest.raises(BackupError, match=r"^The backup .*/file/backup.db cannot be written \(.*\); choose"):
-        back_up(path, tmp_path / "file" / "backup.db")
+    with pytest.raises(BackupError) as refused:
+        back_up(path, tmp_path / place)
+    assert str(refused.value) == (
+        f"The backup {tmp_path / place} cannot be written ({reason}); choose another place."
+    )
+    assert (tmp_path / "file").read_text() == "x"

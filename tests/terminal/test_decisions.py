@@ -135,6 +135,7 @@ def test_one_decision_is_shown_with_its_grounds_and_history() -> None:
 @pytest.mark.usefixtures("database")
 def test_a_decision_that_is_not_there_is_told() -> None:
     assert refusal("show", "9") == "There is no decision 9 that you can see here.\n"
+    assert refusal("show", "9" * 20).endswith(f"{'9' * 20} is not in the range 1<=x<=999999999.\n")
 
 
 @pytest.mark.usefixtures("database")
