@@ -17,7 +17,9 @@ from bot.decisions.model import STATUSES, Status, status_named
 from bot.mistakes import Mistake
 
 LONGEST = 300
-"""Characters that are read of a text; what follows is left out."""
+"""Characters of the words that are looked for; what follows is left out."""
+_READ = 1000
+"""Characters that are read of a text: those of the longest words in quotes, with every filter."""
 _QUOTES = str.maketrans({"\N{LEFT DOUBLE QUOTATION MARK}": '"', "\N{RIGHT DOUBLE QUOTATION MARK}": '"'})
 _TOKEN = re.compile(r'[a-z]+:"[^"]*"|"[^"]*"|\S+', re.IGNORECASE)
 _FILTER = re.compile(r"(?P<name>[a-z]{2,20}):(?![/:])(?P<value>.*)", re.IGNORECASE | re.DOTALL)
@@ -73,7 +75,7 @@ def parse_query(text: str, today: date) -> Query:
     """
     words: list[str] = []
     found: dict[str, object] = {}
-    for name, value in _filters(text[:LONGEST].translate(_QUOTES)):
+    for name, value in _filters(text[:_READ].translate(_QUOTES)):
         if name == "":
             words.append(value)
             continue
@@ -81,7 +83,13 @@ def parse_query(text: str, today: date) -> Query:
         if field in found:
             raise QueryError(f"“{name}” is given twice; give it once.")
         found[field] = read
-    return replace(Query(), words=" ".join(words), **found)  # type: ignore[arg-type]  # _read pairs them rightly
+    return replace(Query(), words=plain_words(" ".join(words)), **found)  # type: ignore[arg-type]  # _read pairs them rightly
+
+
+def plain_words(text: str) -> str:
+    """A text of which every word is looked for, as a query has it: in one line, without quotes."""
+    words = text.translate(_QUOTES).replace('"', " ")
+    return " ".join(words.split())[:LONGEST].rstrip()
 
 
 def _filters(text: str) -> Iterator[tuple[str, str]]:
@@ -142,7 +150,7 @@ def _channel(value: str) -> str:
 
 def _day(value: str) -> date:
     """The first day of a year or month, or the day itself."""
-    typed = re.fullmatch(r"(2[0-9]{3})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?", value)
+    typed = re.fullmatch(r"([12][0-9]{3})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?", value)
     if typed:
         year, month, day = (int(part or 1) for part in typed.groups())
         with suppress(ValueError):
@@ -173,3 +181,27 @@ def naming_framework(query: Query, knowledge: KnowledgeBase) -> Query:
         return replace(query, framework=names[typed])
     nearest, *_ = process.extractOne(typed, list(names), scorer=DamerauLevenshtein.normalized_similarity)
     raise QueryError(f"I don't know the framework “{query.framework}”; did you mean “{names[nearest]}”?")
+
+
+def written(query: Query) -> str:
+    """The text that `parse_query` reads as this query, on the same day."""
+    values = {
+        "framework": query.framework,
+        "status": query.status,
+        "by": query.person,
+        "in": query.channel,
+        "since": query.since,
+        "before": query.before,
+    }
+    filters = [f"{name}:{_quoted(str(value))}" for name, value in values.items() if value]
+    flags = [name for name, is_set in (("due", query.due_by), ("overridden", query.overridden)) if is_set]
+    return " ".join([*filters, *flags, *map(_word, query.words.split())])
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if len(value.split()) > 1 else value
+
+
+def _word(word: str) -> str:
+    """What would be read as a filter is words in quotes."""
+    return f'"{word}"' if ":" in word or word.lower() in FILTERS else word

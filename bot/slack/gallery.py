@@ -18,6 +18,7 @@ from bot.decisions.replay import replay
 from bot.slack.blocks import changing, decisions, exports, facts, modals, reviews
 from bot.slack.blocks import help as help_blocks
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.filtering import filter_form
 from bot.slack.blocks.history import history
 from bot.slack.blocks.home import Shelf, home
 from bot.slack.blocks.logbook import log_form, logged, offer_log
@@ -144,6 +145,7 @@ class Gallery:
         yield "decisions", decisions.page(page, self._query(), self._frameworks(), today, self.command)
         nothing = page.model_copy(update={"decisions": ()})
         yield "no decisions", decisions.page(nothing, self._query(), self._frameworks(), today, self.command)
+        yield "filter", filter_form(self._query(), self._frameworks(), Form(ch="C00000000"))
         linked = decision.model_copy(update={"supersedes": 3, "superseded_by": 14})
         for name, each in (("decision", decision), ("superseded decision", linked)):
             yield name, decisions.detail(each, [event], _EVERYTHING, today)

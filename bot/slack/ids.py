@@ -84,6 +84,8 @@ class Form(Frozen):
     """When it was found out that the person may read there, in seconds since 1970."""
     on: str = ""
     """The day on which the review was due that is being answered."""
+    th: str = ""
+    """The thread that what was clicked stands in."""
     back: str = ""
     """Where the result is shown: the address of the click, or the id of the modal below."""
 
@@ -144,6 +146,7 @@ class View(StrEnum):
     REDACT = "v1.view.redact"
     STILL_RIGHT = "v1.view.still-right"
     DEPRECATE = "v1.view.deprecate"
+    FILTER = "v1.view.filter"
 
 
 SHORTCUT_ADVISE = "advise_on_this"

@@ -1,13 +1,24 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.decisions.query import FILTERS, LONGEST, Query, QueryError, naming_framework, parse_query
+from bot.decisions.model import STATUSES
+from bot.decisions.query import (
+    FILTERS,
+    LONGEST,
+    Query,
+    QueryError,
+    naming_framework,
+    parse_query,
+    plain_words,
+    written,
+)
 from tests.consultations.build import small_knowledge
 
 TODAY = date(2026, 11, 21)
@@ -144,3 +155,69 @@ def test_without_a_framework_there_is_nothing_to_name() -> None:
 def test_any_word_or_filter_makes_a_query_more_than_empty(text: str) -> None:
     assert Query().is_empty
     assert not parsed(text).is_empty
+
+
+FULL = Query(
+    "celery",
+    framework="django",
+    status="accepted",
+    person="U012ABC",
+    channel="C012ABC",
+    since=date(2026, 1, 1),
+    before=date(2026, 7, 1),
+    due_by=TODAY,
+    overridden=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        (Query(), ""),
+        (Query("celery workers"), "celery workers"),
+        (Query("is due:x"), 'is "due:x"'),
+        (Query("Due"), '"Due"'),
+        (Query("x", person="@ana lee"), 'by:"@ana lee" x'),
+        (
+            FULL,
+            (
+                "framework:django status:accepted by:U012ABC in:C012ABC since:2026-01-01 before:2026-07-01 "
+                "due overridden celery"
+            ),
+        ),
+    ],
+)
+def test_a_query_is_written_as_it_could_be_typed(query: Query, text: str) -> None:
+    assert written(query) == text
+
+
+_DAYS = st.none() | st.dates(date(1000, 1, 1), date(2999, 12, 31))
+_WORDS = st.one_of(
+    st.text(max_size=400), _PIECES.map(" ".join), _PIECES.map(" ".join).map(lambda text: text * 30)
+)
+_QUERIES = st.builds(
+    Query,
+    words=_WORDS.map(plain_words),
+    framework=st.none() | st.from_regex(r"[a-z][a-z0-9-]{1,59}", fullmatch=True),
+    status=st.none() | st.sampled_from(STATUSES),
+    person=st.none() | st.from_regex(r"[UW][A-Z0-9]{2,12}", fullmatch=True),
+    channel=st.none() | st.from_regex(r"[CGD][A-Z0-9]{2,12}", fullmatch=True),
+    since=_DAYS,
+    before=_DAYS,
+    due_by=st.none() | st.just(TODAY),
+    overridden=st.booleans(),
+)
+
+
+@given(query=_QUERIES)
+@example(query=replace(FULL, words=plain_words(": " * LONGEST)))
+@example(query=replace(FULL, words=plain_words("due " * LONGEST)))
+def test_what_is_written_is_read_as_the_same_query(query: Query) -> None:
+    assert parsed(written(query)) == query
+
+
+@given(text=st.one_of(st.text(max_size=400), _PIECES.map("".join), _PIECES.map(" ".join)))
+def test_whatever_can_be_read_can_be_written_and_read_again(text: str) -> None:
+    with suppress(QueryError):
+        query = parsed(text)
+        assert parse_query(written(query), TODAY) == query

@@ -69,7 +69,11 @@ def input_of(blocks: list[Json], label: str) -> tuple[Json, Json]:
     raise NotSeen(f"There is no field {label!r}; there are {[each['label']['text'] for each in inputs]}.")
 
 
-_LISTS = {"multi_users_select": "selected_users", "multi_static_select": "selected_options"}
+_LISTS = {
+    "multi_users_select": "selected_users",
+    "multi_static_select": "selected_options",
+    "multi_conversations_select": "selected_conversations",
+}
 _SINGLES = {
     "static_select": "selected_option",
     "radio_buttons": "selected_option",

@@ -1,11 +1,15 @@
-"""Finding decisions again: words, filters, and the controls of the list."""
+"""Finding decisions again: words, filters, and the modal that sets them."""
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from slack_sdk import WebClient
 
 from tests.sandbox.person import Json, Person, Workspace, buttons, words
 from tests.walk.log import Logged, logged
+from tests.walk.running import Bot, until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -33,18 +37,83 @@ def test_words_and_filters_in_any_order_find_decisions(three: Logged, bo: Person
     assert _titles(three.lists(f"by:{bo.name.lower()} in:#{{channel}}")) == ["FastAPI for scoring"]
 
 
-def test_the_controls_narrow_the_list_in_its_place_and_keep_the_words(three: Logged, ana: Person) -> None:
-    found = three.lists("in:#{channel} shop")
-    assert len(_titles(found)) == 3
-    ana.choose(found, "v1.filter.framework", "Flask")
-    narrowed = ana.waits_for(three.channel, f"Flask · in <#{three.channel}>")
+def test_a_filter_narrows_the_list_in_its_place_and_keeps_the_words(
+    three: Logged, ana: Person, bo: Person
+) -> None:
+    found = three.lists("shop")
+    ana.click(found, "Filter")
+    form = ana.waits_for_modal("Filter decisions")
+    assert form["blocks"][0]["element"]["initial_value"] == "shop"
+    ana.submit(values={"Channel": [three.channel], "Framework": "Flask", "Recorded since": "2026-01-01"})
+    narrowed = ana.waits_for(three.channel, f"Flask · in <#{three.channel}> · since 1 Jan 2026")
     assert _titles(narrowed) == ["Flask for the shop's status page"]
     assert narrowed["ts"] == found["ts"]
-    ana.click(narrowed, "Due for review")
-    nothing = ana.waits_for(three.channel, "No decision mentions “shop” under: Flask")
-    ana.click(nothing, "Show all")
-    every = ana.waits_for(three.channel, "newest first")
-    assert "✓ Due for review" not in buttons(every)
+    ana.click(narrowed, "Filter")
+    ana.waits_for_modal("Filter decisions")
+    ana.submit(values={"Framework": "Any", "Recorded or decided by": [bo]})
+    assert _titles(ana.waits_for(three.channel, f"by <@{bo.id}> · in ")) == ["FastAPI for scoring"]
+
+
+def test_a_list_without_a_result_can_be_filtered_otherwise(three: Logged, ana: Person) -> None:
+    ana.click(three.lists("shop"), "Filter")
+    ana.waits_for_modal("Filter decisions")
+    ana.submit(values={"Words": "a rocket", "Only those": ["Due for review"]})
+    nothing = ana.waits_for(three.channel, "No decision mentions “a rocket” under: due for review.")
+    assert buttons(nothing) == ["Filter", "Show all"]
+    ana.click(nothing, "Filter")
+    ana.waits_for_modal("Filter decisions")
+    ana.submit(values={"Words": "scoring", "Only those": [], "Channel": [three.channel]})
+    found = ana.waits_for(three.channel, f"in title or choice first\nin <#{three.channel}>")
+    assert _titles(found) == ["FastAPI for scoring"]
+    ana.click(found, "Show all")
+    assert buttons(ana.waits_for(three.channel, "newest first"))[-1] == "Filter"
+
+
+def test_days_in_the_wrong_order_are_told_in_the_modal(three: Logged, ana: Person) -> None:
+    ana.click(three.lists("shop since:2026-03-01"), "Filter")
+    ana.waits_for_modal("Filter decisions")
+    refused = ana.try_to_submit(values={"Recorded before": "2026-03-01"})
+    assert refused["errors"] == {"before": "Choose a day after 2026-03-01, or none."}
+    ana.close()
+
+
+@pytest.mark.usefixtures("three")
+def test_a_list_that_was_opened_on_the_home_is_filtered_there(ana: Person) -> None:
+    ana.open_home()
+    ana.waits_for_home("Past decisions")
+    ana.click_home("Past decisions")
+    listed = ana.waits_for_modal("Framework Advisor")
+    ana.click_modal("Filter")
+    ana.waits_for_modal("Filter decisions")
+    ana.submit(values={"Words": "rocket"})
+    until(lambda: "No decision mentions “rocket”." in words(ana.modal()), "the modal shows the result")
+    assert [each["id"] for each in ana.modals()] == [listed["id"]]
+    ana.close()
+
+
+def test_the_pickers_of_lists_that_were_shown_before_still_narrow_them(
+    three: Logged, ana: Person, bot: Bot
+) -> None:
+    option = {"text": {"type": "plain_text", "text": "Flask"}, "value": "framework:flask"}
+    picker = {
+        "type": "static_select",
+        "action_id": "v1.filter.framework",
+        "placeholder": {"type": "plain_text", "text": "Framework"},
+        "options": [option],
+    }
+    block_id = json.dumps({"t": f"in:{three.channel} shop"})
+    web = WebClient(bot.sandbox.bot_token, base_url=bot.sandbox.api_url)
+    web.chat_postEphemeral(
+        channel=three.channel,
+        user=ana.id,
+        text="Decisions",
+        blocks=[{"type": "actions", "block_id": block_id, "elements": [picker]}],
+    )
+    shown = ana.waits_for(three.channel, lambda seen: seen["text"] == "Decisions")
+    ana.choose(shown, "v1.filter.framework", "Flask")
+    narrowed = ana.waits_for(three.channel, f"Flask · in <#{three.channel}>")
+    assert _titles(narrowed) == ["Flask for the shop's status page"]
+    assert narrowed["ts"] == shown["ts"]
 
 
 def test_an_unknown_filter_is_named_with_the_nearest(three: Logged, ana: Person) -> None:

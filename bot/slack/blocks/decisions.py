@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.advice.report import Line
 from bot.decisions.model import AnsweredQuestion, Decision, DecisionEvent, DecisionPage, Summary
-from bot.decisions.query import Query
+from bot.decisions.query import Query, written
 from bot.slack.blocks.changing import Rights, means
 from bot.slack.blocks.consultation import open_button
 from bot.slack.blocks.elements import (
@@ -19,11 +19,10 @@ from bot.slack.blocks.elements import (
     paragraphs,
     section,
 )
-from bot.slack.blocks.filtering import Frameworks, controls, described
+from bot.slack.blocks.filtering import Frameworks, described, filter_button
 from bot.slack.blocks.history import event_line
 from bot.slack.blocks.message import Message, Room, fitting
 from bot.slack.blocks.wording import bars, bullets, cited, review, status, within
-from bot.slack.filters import written
 from bot.slack.ids import Ref, Verb
 from bot.slack.mrkdwn import day, escape, link, mention, mentions, quote
 
@@ -33,15 +32,13 @@ _CHANGES = 5
 
 
 def page(found: DecisionPage, query: Query, frameworks: Frameworks, today: date, command: str) -> Message:
-    """A page of the log, with the controls that narrow it. `frameworks` are what can be filtered by."""
+    """A page of the log, with the ways to the others. `frameworks` are what can be filtered by."""
     if not found.decisions:
         return _none(found, query, frameworks, command)
     title = _page_title(found, query, frameworks)
     blocks = [section(title)]
     blocks += [listed(decision, today) for decision in found.decisions[:_SHOWN]]
-    turns = _turns(found, written(query))
-    blocks += [actions(*turns)] if turns else []
-    blocks.append(controls(query, frameworks, today))
+    blocks.append(_ways_on(found, query))
     named = "; ".join(f"{each.number} {escape(each.title, 160)}" for each in found.decisions[:_SHOWN])
     return Message(f"{title}: {named}".replace("\n", " · "), tuple(blocks))
 
@@ -98,7 +95,7 @@ def _none(found: DecisionPage, query: Query, frameworks: Frameworks, command: st
         nothing = f"No decision has been recorded yet. `{command}` starts a consultation."
         return Message(nothing, (section(nothing),))
     nothing = f"{_nothing(query, frameworks)} {_how_many(found)}"
-    return Message(nothing, (section(nothing, _show_all()),))
+    return Message(nothing, (section(nothing), actions(filter_button(query), _show_all())))
 
 
 def _nothing(query: Query, frameworks: Frameworks) -> str:
@@ -121,13 +118,17 @@ def _show_all() -> Block:
     return button("Show all", Verb.DECISIONS, Ref(), suffix="all")
 
 
-def _turns(found: DecisionPage, text: str) -> list[Block]:
-    turns = []
+def _ways_on(found: DecisionPage, query: Query) -> Block:
+    """Turn the page, look for something else, or see all again."""
+    text, ways = written(query), []
     if found.newer is not None:
-        turns.append(button("Newer", Verb.DECISIONS, Ref(above=found.newer, t=text), suffix="newer"))
+        ways.append(button("Newer", Verb.DECISIONS, Ref(above=found.newer, t=text), suffix="newer"))
     if found.older is not None:
-        turns.append(button("Older", Verb.DECISIONS, Ref(below=found.older, t=text), suffix="older"))
-    return turns
+        ways.append(button("Older", Verb.DECISIONS, Ref(below=found.older, t=text), suffix="older"))
+    ways.append(filter_button(query))
+    if not query.is_empty:
+        ways.append(_show_all())
+    return actions(*ways)
 
 
 def _facts(decision: Decision, today: date) -> str:

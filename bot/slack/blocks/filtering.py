@@ -1,23 +1,23 @@
-"""The controls of the decision list: what is filtered by, and buttons and pickers that change it."""
+"""Filtering the list of decisions: what it is filtered by, and the modal that asks."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
 from bot.decisions.model import STATUSES
-from bot.decisions.query import Query
-from bot.slack import filters
-from bot.slack.blocks.elements import Block, actions, button, option, select
-from bot.slack.ids import Ref, Verb, action_id
-from bot.slack.mrkdwn import day, escape, mention, size
+from bot.decisions.query import LONGEST, Query, written
+from bot.slack.blocks import forms
+from bot.slack.blocks.elements import Block, button, option, plain, select
+from bot.slack.blocks.fields import field, modal, optional, text_entry
+from bot.slack.ids import Form, Ref, Verb, View
+from bot.slack.mrkdwn import day, escape, mention
 
 Frameworks: TypeAlias = Sequence[tuple[str, str]]
 """Ids and names of what can be chosen."""
-_OFFERED = 40
-_BLOCK_ID = 255
-_PLACES = {"status": "Status", "framework": "Framework"}
+_ID = re.compile(r"[A-Z0-9]{2,30}")
 
 
 def described(query: Query, frameworks: Frameworks) -> str:
@@ -36,35 +36,64 @@ def described(query: Query, frameworks: Frameworks) -> str:
     return " · ".join(filter(None, parts))
 
 
-def controls(query: Query, frameworks: Frameworks, today: date) -> Block:
-    """Pickers for status and framework, and what can be switched on and off; the words stay.
+def filter_button(query: Query) -> Block:
+    """The button that opens the modal, filled in with the query."""
+    return button("Filter", Verb.FILTER, Ref(t=written(query)), spoken="Filter decisions")
 
-    A picker has room for 255 characters beside its choice, so a longer text gets the switches alone.
-    """
-    ref = Ref(t=filters.written(query))
-    pickers = _pickers(query, frameworks) if size(ref.encoded()) <= _BLOCK_ID else []
-    switches = [
-        _switch("Due for review", query.due_by is not None, filters.due_toggled(query, today)),
-        _switch("Against the advice", query.overridden, filters.overridden_toggled(query)),
+
+def filter_form(query: Query, frameworks: Frameworks, form: Form) -> Block:
+    """The modal with all that decisions can be found by."""
+    blocks = [
+        optional(field("Words", "words", text_entry(forms.WORDS, query.words, LONGEST))),
+        _choice(forms.STATUS, "Status", [(each, each.capitalize()) for each in STATUSES], query.status),
+        _choice(forms.FRAMEWORK, "Framework", frameworks, query.framework),
+        _person(query.person),
+        _conversation(query.channel),
+        _date(forms.SINCE, "Recorded since", query.since),
+        _date(forms.BEFORE, "Recorded before", query.before),
+        _only(query),
     ]
-    return actions(*pickers, *switches, block_id=ref.encoded() if pickers else "")
+    return modal(View.FILTER, form.encoded(), "Filter decisions", "Show", blocks)
 
 
-def _pickers(query: Query, frameworks: Frameworks) -> list[Block]:
-    statuses = [(each, each.capitalize()) for each in STATUSES]
-    return [
-        _picker(filters.STATUS, statuses, query.status),
-        _picker(filters.FRAMEWORK, frameworks[:_OFFERED], query.framework),
-    ]
+def _choice(action: str, label: str, offered: Frameworks, now: str | None) -> Block:
+    """Slack lets nobody take a choice back, so "any" is one."""
+    options = [option("Any", forms.ANY), *(option(name, each) for each, name in offered)]
+    return optional(field(label, action, select(action, options, "Any", now or forms.ANY)))
 
 
-def _picker(name: str, offered: Frameworks, now: str | None) -> Block:
-    place = _PLACES[name]
-    every = [option(f"Any {name}", f"{name}:"), *(option(label, f"{name}:{each}") for each, label in offered)]
-    return select(action_id(Verb.FILTER, name), every, place, f"{name}:{now}" if now else None)
+def _person(now: str | None) -> Block:
+    """Of the pickers for people, only the one for several lets a choice be taken back."""
+    picker: Block = {
+        "type": "multi_users_select",
+        "action_id": forms.PERSON,
+        "max_selected_items": 1,
+        "placeholder": plain("Anybody"),
+    }
+    initial = {"initial_users": [now]} if now and _ID.fullmatch(now) else {}
+    return optional(field("Recorded or decided by", "person", {**picker, **initial}))
 
 
-def _switch(label: str, is_on: bool, after: Query) -> Block:  # noqa: FBT001 - private, and read in two lines
-    shown = f"✓ {label}" if is_on else label
-    spoken = f"{label}: {'on' if is_on else 'off'}"
-    return button(shown, Verb.DECISIONS, Ref(t=filters.written(after)), suffix=label, spoken=spoken)
+def _conversation(now: str | None) -> Block:
+    picker: Block = {
+        "type": "multi_conversations_select",
+        "action_id": forms.CHANNEL,
+        "max_selected_items": 1,
+        "placeholder": plain("Anywhere"),
+    }
+    initial = {"initial_conversations": [now]} if now and _ID.fullmatch(now) else {}
+    return optional(field("Channel", "channel", {**picker, **initial}))
+
+
+def _date(action: str, label: str, now: date | None) -> Block:
+    picker: Block = {"type": "datepicker", "action_id": action, "placeholder": plain("Any day")}
+    initial = {"initial_date": now.isoformat()} if now else {}
+    return optional(field(label, action, {**picker, **initial}))
+
+
+def _only(query: Query) -> Block:
+    due, overridden = option("Due for review", forms.DUE), option("Against the advice", forms.OVERRIDDEN)
+    checked = [*([due] if query.due_by else []), *([overridden] if query.overridden else [])]
+    boxes: Block = {"type": "checkboxes", "action_id": forms.ONLY, "options": [due, overridden]}
+    initial = {"initial_options": checked} if checked else {}
+    return optional(field("Only those", "only", {**boxes, **initial}))

@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 from bot.consultations.model import Correction
 from bot.consultations.recording import Recording
 from bot.decisions.changes import Edit
+from bot.decisions.model import status_named
+from bot.decisions.query import Query, plain_words
 from bot.slack.ids import UnknownButtonError
 
 Values: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -29,6 +31,17 @@ WHY = "why"
 NUMBER = "number"
 REDACTED = "redacted"
 SURE = "sure"
+WORDS = "words"
+FRAMEWORK = "framework"
+PERSON = "person"
+CHANNEL = "channel"
+SINCE = "since"
+BEFORE = "before"
+ONLY = "only"
+DUE = "due"
+OVERRIDDEN = "overridden"
+ANY = "*"
+"""No filter. No id can be called so."""
 LEAVE_OPEN = "leave_open"
 """Takes an answer back. No option can be called so: ids have no underscore."""
 _QUESTION = "question."
@@ -55,7 +68,7 @@ def recording_from(values: Values) -> Recording:
         why_not=_text(values, WHY_NOT),
         rationale=_text(values, RATIONALE),
         deciders=tuple(_element(values, DECIDERS).get("selected_users") or ()),
-        review_on=_day(_element(values, REVIEW_ON).get("selected_date")),
+        review_on=_date(values, REVIEW_ON),
         consequences=_text(values, CONSEQUENCES),
     )
 
@@ -67,7 +80,7 @@ def edit_from(values: Values) -> Edit:
         rationale=_text(values, RATIONALE),
         consequences=_text(values, CONSEQUENCES),
         deciders=tuple(_element(values, DECIDERS).get("selected_users") or ()),
-        review_on=_day(_element(values, REVIEW_ON).get("selected_date")),
+        review_on=_date(values, REVIEW_ON),
     )
 
 
@@ -85,6 +98,30 @@ def supersede_from(values: Values) -> tuple[int | None, str]:
 def redacted_from(values: Values) -> str:
     """Read the text that is to be removed."""
     return _text(values, REDACTED)
+
+
+def query_from(values: Values, today: date) -> Query:
+    """Read the modal in which the list of decisions is filtered. `today` is what "due" means."""
+    status, only = _chosen(values, STATUS), _checked(values, ONLY)
+    return Query(
+        words=plain_words(_text(values, WORDS)),
+        framework=_chosen(values, FRAMEWORK),
+        status=status_named(status) if status else None,
+        person=next(iter(_element(values, PERSON).get("selected_users") or ()), None),
+        channel=next(iter(_element(values, CHANNEL).get("selected_conversations") or ()), None),
+        since=_date(values, SINCE),
+        before=_date(values, BEFORE),
+        due_by=today if DUE in only else None,
+        overridden=OVERRIDDEN in only,
+    )
+
+
+def filter_errors(values: Values) -> dict[str, str]:
+    """Say by block what no decision could match; empty when some could."""
+    since, before = _date(values, SINCE), _date(values, BEFORE)
+    if since and before and before <= since:
+        return {_block(values, BEFORE): f"Choose a day after {since}, or none."}
+    return {}
 
 
 def concern_from(values: Values) -> str:
@@ -147,6 +184,20 @@ def _text(values: Values, action: str) -> str:
 def _option(element: Mapping[str, Any]) -> str | None:
     found = (element.get("selected_option") or {}).get("value")
     return found if isinstance(found, str) else None
+
+
+def _chosen(values: Values, action: str) -> str | None:
+    """The id that was chosen in a picker which also offers any."""
+    found = _option(_element(values, action))
+    return None if found == ANY else found
+
+
+def _checked(values: Values, action: str) -> list[str]:
+    return [each["value"] for each in _element(values, action).get("selected_options") or ()]
+
+
+def _date(values: Values, action: str) -> date | None:
+    return _day(_element(values, action).get("selected_date"))
 
 
 def _day(text: str | None) -> date | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.advice.knowledge import KnowledgeBase
 from bot.decisions.model import Decision
 from bot.decisions.query import Query, naming_framework
-from bot.slack import filters
 from bot.slack.blocks import decisions as decision_blocks
+from bot.slack.blocks.filtering import Frameworks
 from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
 from bot.slack.ids import Ref
@@ -63,29 +62,28 @@ def viewer(services: Services, asked: Asked) -> Viewer:
 
 def decisions_page(services: Services, asked: Asked, ref: Ref) -> Message:
     """Draw a page of the log for somebody. Raises QueryError."""
-    return _page(services, asked, _query(services, asked, ref.t), ref)
+    return decisions_found(services, asked, query_in(services, asked, ref.t), ref)
 
 
-def decisions_narrowed(services: Services, asked: Asked, text: str, choice: str) -> Message:
-    """Draw the first page of the log after a picker of the list was used. Raises QueryError."""
-    return _page(services, asked, filters.chosen(_query(services, asked, text), choice), Ref())
-
-
-def _query(services: Services, asked: Asked, text: str) -> Query:
+def query_in(services: Services, asked: Asked, text: str) -> Query:
+    """Read what somebody looks for, in ids. Raises QueryError."""
     query = naming_framework(services.decisions.query(text), services.knowledge)
     return naming_people_and_channels(query, services.client, asked.user)
 
 
-def _page(services: Services, asked: Asked, query: Query, ref: Ref) -> Message:
+def decisions_found(services: Services, asked: Asked, query: Query, ref: Ref | None = None) -> Message:
+    """Draw what a query finds: the first page, or the one that a button leads to."""
+    at = ref or Ref()
+    page = services.decisions.page(viewer(services, asked), query, below=at.below, above=at.above)
+    today = services.clock().date()
+    return decision_blocks.page(page, query, frameworks(services), today, services.command)
+
+
+def frameworks(services: Services) -> Frameworks:
+    """What decisions can be filtered by: every framework and stack."""
     knowledge = services.knowledge
-    frameworks = [(each, knowledge.candidate_name(each)) for each in _known(knowledge)]
-    page = services.decisions.page(viewer(services, asked), query, below=ref.below, above=ref.above)
-    return decision_blocks.page(page, query, frameworks, services.clock().date(), services.command)
-
-
-def _known(knowledge: KnowledgeBase) -> Iterator[str]:
-    yield from (framework.id for framework in knowledge.frameworks)
-    yield from (stack.id for stack in knowledge.stacks)
+    ids = [*(each.id for each in knowledge.frameworks), *(each.id for each in knowledge.stacks)]
+    return [(each, knowledge.candidate_name(each)) for each in ids]
 
 
 def decision_detail(services: Services, asked: Asked, number: int) -> Message:

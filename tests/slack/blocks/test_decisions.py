@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.consultations.model import SignOff
 from bot.decisions.model import Decision, DecisionEvent, DecisionPage, Snapshot
-from bot.decisions.query import Query
+from bot.decisions.query import LONGEST, Query, parse_query, plain_words
 from bot.slack.blocks.changing import Rights
 from bot.slack.blocks.decisions import detail, page
 from bot.slack.blocks.message import Message
@@ -25,10 +25,6 @@ from tests.slack.blocks.scenes import (
 
 CHANGER = Rights(change=True, redact=True, undo=True)
 FRAMEWORKS = [("django", "Django"), ("flask", "Flask")]
-CONTROLS = (
-    "[Status: Any status / Proposed / Accepted / Rejected / Deprecated / Superseded] "
-    "[Framework: Any framework / Django / Flask] [Due for review] [Against the advice]"
-)
 GUIDE = "\u2039<https://example.org/guide|guide>\u203a"
 THREAD = "<https://example.slack.com/archives/C1/p1|thread>"
 SIGNED = (
@@ -58,7 +54,7 @@ def test_a_page_lists_title_choice_status_people_date_and_thread() -> None:
     assert lines(listing(log(decision()))) == [
         "*Decisions* · 1 · newest first",
         f"*12 · Django for the ops tool*\nDjango · accepted · <@UANA>, <@UBO> · 21 Nov · {THREAD} [Open]",
-        CONTROLS,
+        "[Filter]",
     ]
 
 
@@ -96,22 +92,24 @@ def test_a_search_says_what_was_looked_for_and_how_many_there_are() -> None:
 
 def test_pages_are_turned_with_what_was_looked_for() -> None:
     message = listing(log(decision(), newer=12, older=12), Query("celery"))
-    assert lines(message)[-2] == "[Newer] [Older]"
-    assert [decoded(button["value"]) for button in message.blocks[-2]["elements"]] == [
+    assert lines(message)[-1] == "[Newer] [Older] [Filter] [Show all]"
+    assert [decoded(button["value"]) for button in message.blocks[-1]["elements"][:2]] == [
         Ref(above=12, t="celery"),
         Ref(below=12, t="celery"),
     ]
 
 
-def test_a_search_without_result_offers_all() -> None:
+def test_a_search_without_result_offers_all_and_another_filter() -> None:
     assert lines(listing(log(), Query("celery"))) == [
-        "No decision mentions “celery”. There are 37 decisions in all. [Show all]"
+        "No decision mentions “celery”. There are 37 decisions in all.",
+        "[Filter] [Show all]",
     ]
 
 
 def test_one_decision_is_not_two() -> None:
     assert lines(listing(log(all_total=1), Query("celery"))) == [
-        "No decision mentions “celery”. There is one decision in all. [Show all]"
+        "No decision mentions “celery”. There is one decision in all.",
+        "[Filter] [Show all]",
     ]
 
 
@@ -123,7 +121,8 @@ def test_an_empty_log_says_how_to_begin() -> None:
 
 def test_a_page_beyond_the_last_leads_back() -> None:
     assert lines(listing(log())) == [
-        "There are no more decisions here. There are 37 decisions in all. [Show all]"
+        "There are no more decisions here. There are 37 decisions in all.",
+        "[Filter] [Show all]",
     ]
 
 
@@ -160,26 +159,28 @@ def test_filters_alone_keep_the_newest_first() -> None:
 
 def test_filters_without_a_result_are_named() -> None:
     assert lines(listing(log(), Query(overridden=True))) == [
-        "No decision is listed under: against the advice. There are 37 decisions in all. [Show all]"
+        "No decision is listed under: against the advice. There are 37 decisions in all.",
+        "[Filter] [Show all]",
     ]
     assert lines(listing(log(), Query("celery", status="rejected"))) == [
-        "No decision mentions “celery” under: rejected. There are 37 decisions in all. [Show all]"
+        "No decision mentions “celery” under: rejected. There are 37 decisions in all.",
+        "[Filter] [Show all]",
     ]
 
 
-def test_the_controls_show_what_is_set_and_keep_the_words() -> None:
-    controls = listing(log(decision()), Query("celery", status="accepted", due_by=TODAY)).blocks[-1]
-    status, framework, due, overridden = controls["elements"]
-    assert status["initial_option"]["text"]["text"] == "Accepted"
-    assert "initial_option" not in framework
-    assert decoded(controls["block_id"]) == Ref(t="status:accepted due celery")
-    assert due["text"]["text"] == "✓ Due for review"
-    assert decoded(due["value"]) == Ref(t="status:accepted celery")
-    assert decoded(overridden["value"]) == Ref(t="status:accepted due overridden celery")
+def test_a_narrowed_list_can_be_narrowed_otherwise_or_not_at_all() -> None:
+    message = listing(log(decision(), older=12), Query("celery", status="accepted", due_by=TODAY))
+    assert lines(message)[-1] == "[Older] [Filter] [Show all]"
+    _, change, every = message.blocks[-1]["elements"]
+    assert change["action_id"] == "v1.filter"
+    assert decoded(change["value"]) == Ref(t="status:accepted due celery")
+    assert decoded(every["value"]) == Ref()
 
 
-def test_words_too_long_for_a_picker_leave_the_switches() -> None:
-    assert lines(listing(log(decision()), Query("c" * 300)))[-1] == "[Due for review] [Against the advice]"
+def test_the_longest_words_go_along_whole() -> None:
+    query = Query(plain_words(": " * LONGEST), framework="django")
+    found = listing(log(decision(), older=12), query).blocks[-1]["elements"]
+    assert [parse_query(decoded(button["value"]).t, TODAY) for button in found[:2]] == [query, query]
 
 
 def test_one_decision_with_everything_that_it_rested_on() -> None:

@@ -8,10 +8,13 @@ import pytest
 from bot.consultations.model import Correction
 from bot.consultations.recording import Recording
 from bot.decisions.changes import Edit
+from bot.decisions.query import Query
 from bot.slack.blocks.forms import (
     concern_from,
     corrections_from,
     edit_from,
+    filter_errors,
+    query_from,
     record_errors,
     recording_from,
     redacted_from,
@@ -154,3 +157,51 @@ def test_every_text_that_was_typed_is_found_in_the_order_of_its_entries() -> Non
         "rationale": {"rationale": {"type": "plain_text_input", "value": "It\nfits."}},
     }
     assert typed_in(values) == ["Wheels", "It\nfits."]
+
+
+TODAY = date(2026, 11, 21)
+SOUGHT: dict[str, dict[str, dict[str, Any]]] = {
+    "words": {"words": {"value": ' “celery”  "due" '}},
+    "status": {"status": {"selected_option": {"value": "accepted"}}},
+    "framework": {"framework": {"selected_option": {"value": "django"}}},
+    "person": {"person": {"selected_users": ["UANA"]}},
+    "channel": {"channel": {"selected_conversations": ["C1"]}},
+    "since": {"since": {"selected_date": "2026-01-01"}},
+    "before": {"before": {"selected_date": "2026-07-01"}},
+    "only": {"only": {"selected_options": [{"value": "due"}, {"value": "overridden"}]}},
+}
+
+
+def test_what_is_looked_for_is_read() -> None:
+    assert query_from(SOUGHT, TODAY) == Query(
+        "celery due",
+        framework="django",
+        status="accepted",
+        person="UANA",
+        channel="C1",
+        since=date(2026, 1, 1),
+        before=date(2026, 7, 1),
+        due_by=TODAY,
+        overridden=True,
+    )
+    assert filter_errors(SOUGHT) == {}
+
+
+def test_a_filter_that_is_left_empty_or_any_filters_nothing() -> None:
+    empty: dict[str, dict[str, dict[str, Any]]] = {
+        "words": {"words": {"value": None}},
+        "status": {"status": {"selected_option": {"value": "*"}}},
+        "framework": {"framework": {"selected_option": None}},
+        "person": {"person": {"selected_users": []}},
+        "channel": {"channel": {"selected_conversations": []}},
+        "since": {"since": {"selected_date": None}},
+        "only": {"only": {"selected_options": []}},
+    }
+    assert query_from(empty, TODAY) == Query()
+    assert filter_errors(empty) == {}
+
+
+@pytest.mark.parametrize("before", ["2026-01-01", "2025-12-31"])
+def test_days_between_which_there_is_none_are_told_at_their_field(before: str) -> None:
+    values = SOUGHT | {"before": {"before": {"selected_date": before}}}
+    assert filter_errors(values) == {"before": "Choose a day after 2026-01-01, or none."}

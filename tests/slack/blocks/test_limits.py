@@ -21,6 +21,7 @@ from bot.decisions.query import Query
 from bot.decisions.replay import Difference, Replay
 from bot.slack.blocks import changing, decisions, facts, modals, reviews
 from bot.slack.blocks import help as answers
+from bot.slack.blocks.filtering import filter_form
 from bot.slack.blocks.history import history
 from bot.slack.blocks.home import Shelf, home
 from bot.slack.blocks.message import Scene
@@ -204,6 +205,7 @@ def test_slack_takes_the_decision_log(text: str) -> None:
     check(decisions.page(page, query, frameworks, TODAY, "/framework"))
     nothing = page.model_copy(update={"decisions": ()})
     check(decisions.page(nothing, query, frameworks, TODAY, "/framework"))
+    check_view(filter_form(query, frameworks, form))
     counts = [FrameworkCount(chosen=text, chosen_name=text, decisions=3)] * 12
     check_view(home(Shelf([scenes(text)[0].consultation], nothing, page, counts), TODAY))
     check_view(home(Shelf([], page, page), TODAY))

@@ -1,0 +1,84 @@
+"""Filtering the list of decisions."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.slack import payloads
+from bot.slack.blocks import forms
+from bot.slack.blocks.filtering import filter_form
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.notice import notice
+from bot.slack.filters import chosen
+from bot.slack.ids import Form, Verb, View, action_id, carried, pattern
+from bot.slack.listeners.asked import Asked, asked_by, decisions_found, frameworks, query_in
+from bot.slack.listeners.services import Services
+from bot.slack.payloads import Click, Submission
+from bot.slack.replies import ReplyLostError
+
+
+def register(bolt: App, services: Services) -> None:
+    """Listen for the button that opens the modal, for the modal, and for the pickers of older lists."""
+
+    @bolt.action(action_id(Verb.FILTER))
+    def on_filter(ack: Ack, body: dict[str, Any]) -> None:
+        click = payloads.click(body)
+        ack()
+        services.openings.run(lambda: _open(services, click), services.tell_clicker(click))
+
+    @bolt.view(View.FILTER)
+    def on_sent(ack: Ack, body: dict[str, Any]) -> None:
+        sent = payloads.submission(body)
+        errors = forms.filter_errors(sent.state)
+        if errors:
+            ack(response_action="errors", errors=errors)
+            return
+        ack()
+        asked, query = _sender(services, sent), forms.query_from(sent.state, services.clock().date())
+        services.errands.run(lambda: asked.answer(decisions_found(services, asked, query)), asked.tell)
+
+    @bolt.action(pattern(Verb.FILTER))
+    def on_picker(ack: Ack, body: dict[str, Any]) -> None:
+        click = payloads.click(body)
+        asked = asked_by(services, click)
+        ack()
+        services.errands.run(lambda: asked.answer(_narrowed(services, asked, click.selected)), asked.tell)
+
+
+def _open(services: Services, click: Click) -> None:
+    query = query_in(services, asked_by(services, click), click.ref.t)
+    back = click.response_url if click.is_ephemeral else click.view_id
+    form = Form(ch=click.channel, th=click.thread_ts, back=back)
+    services.open_modal(click, filter_form(query, frameworks(services), form))
+
+
+def _narrowed(services: Services, asked: Asked, choice: str) -> Message:
+    return decisions_found(services, asked, chosen(query_in(services, asked, asked.text), choice))
+
+
+def _sender(services: Services, sent: Submission) -> Asked:
+    """Who sent the modal, and how they are shown the list in the place of the one they filtered."""
+    form = carried(sent.metadata)
+    return Asked(
+        workspace=sent.workspace,
+        user=sent.user,
+        channel=form.ch,
+        text="",
+        delivery=sent.delivery,
+        answer=lambda message: _show(services, form, sent.user, message),
+    )
+
+
+def _show(services: Services, form: Form, user: str, message: Message) -> None:
+    """Put a message in the place of the list; beside it where Slack lets that be changed no more."""
+    if form.back and not form.back.startswith("http"):
+        services.client.views_update(view_id=form.back, view=notice(message))
+        return
+    if form.back:
+        with suppress(ReplyLostError):
+            services.replies.by_url(form.back, message, replace=True)
+            return
+    services.replies.in_place(form.ch, user, message, form.th)
