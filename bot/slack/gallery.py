@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.filtering import filter_form
 from bot.slack.blocks.history import history
 from bot.slack.blocks.home import Shelf, home
-from bot.slack.blocks.logbook import log_form, logged, offer_log
+from bot.slack.blocks.logbook import blank, log_form, logged, offer_log
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.notice import given_back
 from bot.slack.blocks.starting import start
@@ -121,7 +121,8 @@ class Gallery:
         yield "correct", modals.correct(scene)
         yield "reasons", modals.reasons(scene)
         yield "start", start()
-        yield "log", log_form(scene.knowledge, Form(ch="C00000000"), self.user, self.at.date())
+        draft = replace(blank(self.user, self.at.date()), chosen=another)
+        yield "log", log_form(scene.knowledge, Form(ch="C00000000"), draft, self.at.date(), self._similar())
 
     def _answers(self) -> Iterator[Exhibit]:
         knowledge, scene = self.advisor.rulebook.knowledge, self._scene(self._consultation({}))

@@ -37,6 +37,7 @@ class Verb(StrEnum):
     RUN = "run"
     FILTER = "filter"
     LOG = "log"
+    LOG_CHOSEN = "log-chosen"
     EDIT = "edit"
     SUPERSEDE = "supersede"
     HISTORY = "history"

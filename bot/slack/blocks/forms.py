@@ -12,13 +12,15 @@ from bot.consultations.recording import Recording
 from bot.decisions.changes import Edit
 from bot.decisions.model import status_named
 from bot.decisions.query import Query, plain_words
-from bot.slack.ids import UnknownButtonError
+from bot.slack.ids import UnknownButtonError, Verb, action_id
 
 Values: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """State of each element by block id and action id."""
 
 TITLE = "title"
-CHOSEN = "v1.chosen"
+CHOSEN = action_id(Verb.CHOSEN)
+LOG_CHOSEN = action_id(Verb.LOG_CHOSEN)
+"""The choice in the form for a decision that was made elsewhere."""
 WHY_NOT = "why_not"
 RATIONALE = "rationale"
 CONSEQUENCES = "consequences"
@@ -64,7 +66,7 @@ def recording_from(values: Values) -> Recording:
     """Read the modal in which a decision is recorded. Fields that are not there count as empty."""
     return Recording(
         title=_text(values, TITLE),
-        chosen=_option(_element(values, CHOSEN)) or "",
+        chosen=_option(_element(values, CHOSEN) or _element(values, LOG_CHOSEN)) or "",
         why_not=_text(values, WHY_NOT),
         rationale=_text(values, RATIONALE),
         deciders=tuple(_element(values, DECIDERS).get("selected_users") or ()),

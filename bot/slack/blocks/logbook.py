@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.advice.knowledge import KnowledgeBase
+from bot.consultations.recording import Recording
+from bot.decisions.model import Similar
 from bot.slack.blocks import fields, forms
 from bot.slack.blocks.consultation import open_button
 from bot.slack.blocks.elements import Block, actions, button, option, section, select
 from bot.slack.blocks.message import Message
+from bot.slack.blocks.similar import similar_paragraph
 from bot.slack.ids import Form, Ref, Verb, View
 from bot.slack.mrkdwn import escape
 
 
-def log_form(knowledge: KnowledgeBase, form: Form, user: str, today: date) -> Block:
-    """The modal that asks for everything that a decision needs."""
+def blank(user: str, today: date) -> Recording:
+    """What the modal starts from: nothing but the one who logs, and a review in six months."""
+    return Recording("", "", "", "", deciders=(user,), review_on=fields.months_later(today))
+
+
+def log_form(
+    knowledge: KnowledgeBase, form: Form, typed: Recording, today: date, similar: Sequence[Similar] = ()
+) -> Block:
+    """The modal that asks for everything that a decision needs; under the choice, who chose the same.
+
+    The blocks keep their ids, by which Slack keeps what is typed while the modal changes.
+    """
     candidates = [option(knowledge.candidate_name(each), each) for each in knowledge.candidate_ids]
-    rationale = fields.text_entry(forms.RATIONALE, "", fields.TEXT, multiline=True)
+    picker = select(forms.LOG_CHOSEN, candidates, "Choose a framework or a stack", typed.chosen)
+    rationale = fields.text_entry(forms.RATIONALE, typed.rationale, fields.TEXT, multiline=True)
     blocks = [
-        fields.field("Title", "title", fields.text_entry(forms.TITLE, "", fields.TITLE)),
-        fields.field("Chosen", "chosen", select(forms.CHOSEN, candidates, "Choose a framework or a stack")),
+        fields.field("Title", "title", fields.text_entry(forms.TITLE, typed.title, fields.TITLE)),
+        {**fields.field("Chosen", "chosen", picker), "dispatch_action": True},
+        *similar_paragraph(similar, today),
         fields.field("Why", "rationale", rationale),
-        fields.consequences(""),
-        fields.deciders([user]),
-        fields.review_on(fields.months_later(today)),
+        fields.consequences(typed.consequences),
+        fields.deciders(typed.deciders),
+        fields.review_on(typed.review_on),
     ]
     return fields.modal(View.LOG, form.encoded(), "Log a decision", "Log", blocks)
 

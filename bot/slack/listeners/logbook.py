@@ -12,17 +12,18 @@ from bot.decisions.model import Draft
 from bot.slack import payloads
 from bot.slack.blocks import forms
 from bot.slack.blocks.help import told
-from bot.slack.blocks.logbook import log_form, logged, offer_log
+from bot.slack.blocks.logbook import blank, log_form, logged, offer_log
 from bot.slack.blocks.message import Message
 from bot.slack.ids import Form, Verb, View, carried, pattern
 from bot.slack.listeners.asked import Asked, asked_by
 from bot.slack.listeners.services import Services
+from bot.slack.payloads import Click
 from bot.slack.replies import Place
 from bot.workspaces.model import Person
 
 
 def register(bolt: App, services: Services) -> None:
-    """Listen for the button that opens the modal, and for the modal."""
+    """Listen for the button that opens the modal, for the choice in it, and for the modal."""
 
     @bolt.action(pattern(Verb.LOG))
     def on_log(ack: Ack, body: dict[str, Any]) -> None:
@@ -31,6 +32,12 @@ def register(bolt: App, services: Services) -> None:
         ack()
         if reply:
             services.errands.run(lambda: asked.answer(reply), asked.tell)
+
+    @bolt.action(pattern(Verb.LOG_CHOSEN))
+    def on_chosen(ack: Ack, body: dict[str, Any]) -> None:
+        click = payloads.click(body)
+        ack()
+        services.openings.run(lambda: _show_similar(services, click), services.tell_clicker(click))
 
     @bolt.view(View.LOG)
     def on_logged(ack: Ack, body: dict[str, Any]) -> None:
@@ -61,10 +68,20 @@ def ask_to_log(services: Services, asked: Asked) -> Message | None:
 
 def _open(services: Services, asked: Asked) -> None:
     form = Form(ch=asked.channel, back=asked.reply_url or "")
-    view = log_form(services.knowledge, form, asked.user, services.clock().date())
+    today = services.clock().date()
+    view = log_form(services.knowledge, form, blank(asked.user, today), today)
     services.client.views_open(trigger_id=asked.trigger_id, view=view)
     # Who may see the decision hangs on the conversation's kind, and sending the modal cannot wait for it.
     services.directory.conversation(asked.workspace, asked.channel)
+
+
+def _show_similar(services: Services, click: Click) -> None:
+    """Show the decisions for the same choice that the one who logs may see in this conversation."""
+    form, typed = carried(click.metadata), forms.recording_from(click.state or {})
+    viewer = services.directory.viewer(click.workspace, click.user, form.ch)
+    similar = services.decisions.similar(viewer, {}, click.selected)
+    view = log_form(services.knowledge, form, typed, services.clock().date(), similar)
+    services.client.views_update(view_id=click.view_id, view=view)
 
 
 def _draft(knowledge: KnowledgeBase, wanted: Recording) -> Draft:

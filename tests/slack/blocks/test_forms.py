@@ -48,6 +48,11 @@ def test_a_filled_modal_is_a_recording() -> None:
     )
 
 
+def test_what_was_chosen_elsewhere_is_read() -> None:
+    elsewhere = FILLED | {"chosen": {"v1.log-chosen": {"selected_option": {"value": "flask"}}}}
+    assert recording_from(elsewhere).chosen == "flask"
+
+
 def test_empty_fields_are_empty() -> None:
     empty: dict[str, dict[str, dict[str, Any]]] = {
         "title": {"title": {"value": None}},

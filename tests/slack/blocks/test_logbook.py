@@ -1,15 +1,35 @@
 from __future__ import annotations
 
-from bot.slack.blocks.logbook import log_form, logged, offer_log
+from collections.abc import Sequence
+from datetime import date
+
+from bot.consultations.recording import Recording
+from bot.decisions.model import Similar
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.logbook import blank, log_form, logged, offer_log
 from bot.slack.ids import Form, carried
-from tests.slack.blocks.scenes import TODAY, check_view, lines, shown, small_knowledge
+from tests.slack.blocks.scenes import (
+    TODAY,
+    check_view,
+    consultation,
+    decided,
+    lines,
+    shown,
+    small_knowledge,
+)
+
+
+def form(draft: Recording | None = None, similar: Sequence[Similar] = ()) -> Block:
+    where = Form(ch="C1", back="https://x")
+    view = log_form(small_knowledge(), where, draft or blank("UANA", TODAY), TODAY, similar)
+    check_view(view)
+    assert carried(view["private_metadata"]) == where
+    return view
 
 
 def test_the_form_asks_for_what_a_decision_needs_with_the_asker_and_six_months_filled_in() -> None:
-    view = log_form(small_knowledge(), Form(ch="C1", back="https://x"), "UANA", TODAY)
-    check_view(view)
+    view = form()
     assert view["title"]["text"] == "Log a decision"
-    assert carried(view["private_metadata"]) == Form(ch="C1", back="https://x")
     assert shown(view["blocks"]) == [
         "Title: ",
         "Chosen: ",
@@ -21,8 +41,39 @@ def test_the_form_asks_for_what_a_decision_needs_with_the_asker_and_six_months_f
 
 
 def test_every_candidate_can_be_chosen() -> None:
-    picker = log_form(small_knowledge(), Form(), "UANA", TODAY)["blocks"][1]["element"]
+    picker = form()["blocks"][1]["element"]
     assert [each["text"]["text"] for each in picker["options"]] == ["Django", "FastAPI", "Flask"]
+
+
+def test_who_chose_the_same_before_stands_under_the_choice_and_what_was_typed_stays() -> None:
+    draft = Recording("The shop", "django", "", "It sells.", ("UBO",), date(2027, 1, 1), consequences="More.")
+    past = decided(small_knowledge(), consultation(), title="Django for the back office", review_on=TODAY)
+    view = form(draft, [Similar(decision=past, shared=(), same_choice=True)])
+    assert shown(view["blocks"]) == [
+        "Title: The shop",
+        "Chosen: Django",
+        (
+            "*What was decided before*\n"
+            "• *#12 Django for the back office*, accepted, due for review · also Django"
+        ),
+        "Why: It sells.",
+        "What follows from it: More.",
+        "Decided by: ['UBO']",
+        "Review on: 2027-01-01",
+    ]
+
+
+def test_the_fields_keep_their_ids_while_the_form_changes() -> None:
+    past = decided(small_knowledge(), consultation())
+    after = form(
+        Recording("x", "flask", "", "", (), None), [Similar(decision=past, shared=(), same_choice=True)]
+    )
+    assert inputs(after) == inputs(form())
+
+
+def inputs(view: Block) -> list[tuple[str, str]]:
+    fields = [each for each in view["blocks"] if each["type"] == "input"]
+    return [(each["block_id"], each["element"]["action_id"]) for each in fields]
 
 
 def test_who_logged_a_decision_is_told_its_number() -> None:
