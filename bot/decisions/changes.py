@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.decisions.errors import CannotSupersedeError, NothingToUndoError
+from bot.decisions.errors import CannotSupersedeError, NothingToUndoError, ReviewDateError
 from bot.decisions.model import Decision, DecisionEvent, Status, status_named
 
 UNDO_FOR = timedelta(minutes=10)
@@ -113,6 +113,12 @@ def edited(decision: Decision, edit: Edit, act: Act) -> Changed:
         deciders=tuple(dict.fromkeys(edit.deciders)),
         review_on=edit.review_on,
     )
+
+
+def require_later_review(review_on: date | None, today: date) -> None:
+    """A review that is planned lies ahead. Raises ReviewDateError."""
+    if review_on is not None and review_on <= today:
+        raise ReviewDateError(today)
 
 
 def superseded(old: Decision, by: int, act: Act) -> Changed:

@@ -98,7 +98,7 @@ class ReviewedSinceError(Mistake):
 
 
 class ReviewDateError(Mistake):
-    """A next review that would be due at once."""
+    """A review that would be due at once."""
 
     def __init__(self, today: date) -> None:
         super().__init__(f"Choose a review date after {today}, or none.")

@@ -17,7 +17,6 @@ from bot.decisions.errors import (
     NothingToUndoError,
     NotYoursToChangeError,
     NotYoursToRedactError,
-    ReviewDateError,
     ReviewedSinceError,
     TitleNeededError,
     TooShortToRedactError,
@@ -171,13 +170,16 @@ class Decisions:
     ) -> Decision:
         """Change what the form shows. `seen` is the revision that it was opened at.
 
-        Raises NotYoursToChangeError, TitleNeededError, or ChangedSinceError when somebody was faster.
+        Raises NotYoursToChangeError, TitleNeededError, ReviewDateError for another date that is past, or
+        ChangedSinceError when somebody was faster.
         """
         if not edit.title.strip():
             raise TitleNeededError
         with self._changing(viewer, person, number) as (unit, decision):
             if seen is not None and seen != decision.revision:
                 raise ChangedSinceError(decision, unit.decision_events(viewer.workspace, number)[-1])
+            if edit.review_on != decision.review_on:
+                changes.require_later_review(edit.review_on, self.clock().date())
             return _saved(unit, changes.edited(decision, edit, self._act(person)))
 
     def still_right(
@@ -187,9 +189,7 @@ class Decisions:
 
         Raises NotYoursToChangeError, ReviewDateError, or ReviewedSinceError when that review is over.
         """
-        today = self.clock().date()
-        if next_on is not None and next_on <= today:
-            raise ReviewDateError(today)
+        changes.require_later_review(next_on, self.clock().date())
         with self._changing(viewer, person, number) as (unit, decision):
             _require_open_review(decision, due_on)
             return _saved(unit, changes.reviewed(decision, next_on, self._act(person)))

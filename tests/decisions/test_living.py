@@ -244,6 +244,19 @@ def test_a_title_cannot_be_edited_away(log: Decisions) -> None:
     refused(lambda: log.edit(ANA, RECORDER, 1, edit(title="  ")), TitleNeededError)
 
 
+@pytest.mark.parametrize("day", [NOON.date(), date(2026, 11, 1)])
+def test_a_review_cannot_be_moved_into_the_past(log: Decisions, day: date) -> None:
+    said = refused(lambda: log.edit(ANA, RECORDER, 1, edit(review_on=day)), ReviewDateError)
+    assert said == f"Choose a review date after {NOON.date()}, or none."
+    assert changed(log) == []
+
+
+def test_a_decision_that_is_overdue_is_edited_and_stays_so(log: Decisions, store: SqliteStore) -> None:
+    number = record(store, review_on=DUE).number
+    after = log.edit(ANA, RECORDER, number, edit(title="Spelt rightly", review_on=DUE))
+    assert (after.title, after.review_on) == ("Spelt rightly", DUE)
+
+
 def test_new_deciders_are_found_and_former_ones_are_not(log: Decisions) -> None:
     log.edit(ANA, RECORDER, 1, edit(deciders=("U7",)))
     found = {

@@ -56,6 +56,15 @@ def test_an_edit_is_shown_with_its_history(shop: Logged, number: int, ana: Perso
     assert words(history["blocks"]).endswith(f"<@{ana.id}> recorded it")
 
 
+def test_a_review_date_that_is_past_is_told_at_its_field(shop: Logged, number: int, ana: Person) -> None:
+    ana.click(shop.opens(number), "Edit")
+    ana.waits_for_modal("Edit decision")
+    refused = ana.try_to_submit(values={"Review on": "2020-01-01"})
+    assert list(refused["errors"]) == ["review_on"]
+    assert refused["text"].startswith("Choose a review date after 20")
+    ana.close()
+
+
 def test_an_edit_of_what_somebody_changed_meanwhile_is_given_back(
     shop: Logged, number: int, ana: Person, bo: Person
 ) -> None:

@@ -38,6 +38,10 @@ def test_what_is_missing_is_told_at_its_field(ana: Person, channel: str) -> None
     ana.waits_for_modal("Log a decision")
     refused = ana.try_to_submit(values={"Title": " ", "Chosen": "Flask", "Why": " "})
     assert refused["errors"] == {"title": "Give the decision a title.", "rationale": "Say in a sentence why."}
+    refused = ana.try_to_submit(values={"Title": "x", "Why": "y", "Review on": "2020-01-01"})
+    assert list(refused["errors"]) == ["review_on"]
+    assert refused["text"].startswith("Choose a review date after 20")
+    ana.close()
 
 
 def test_who_chose_the_same_is_shown_while_what_was_typed_stays(

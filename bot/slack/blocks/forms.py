@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from bot.consultations.model import Correction
 from bot.consultations.recording import Recording
 from bot.decisions.changes import Edit
+from bot.decisions.errors import ReviewDateError
 from bot.decisions.model import status_named
 from bot.decisions.query import Query, plain_words
 from bot.slack.ids import UnknownButtonError, Verb, action_id
@@ -156,7 +157,9 @@ def _correction(block: str, chosen: str) -> Iterator[Correction]:
         yield Correction(question=found["question"], option=option, turn=int(found["turn"]))
 
 
-def record_errors(values: Values, recommended: str | None, recommended_name: str) -> dict[str, str]:
+def record_errors(
+    values: Values, recommended: str | None, recommended_name: str, today: date
+) -> dict[str, str]:
     """Say by block what keeps a decision from being recorded; empty when nothing does."""
     recording = recording_from(values)
     errors = {}
@@ -164,6 +167,8 @@ def record_errors(values: Values, recommended: str | None, recommended_name: str
         errors[_block(values, TITLE)] = "Give the decision a title."
     if not recording.rationale:
         errors[_block(values, RATIONALE)] = "Say in a sentence why."
+    if recording.review_on and recording.review_on <= today:
+        errors[_block(values, REVIEW_ON)] = str(ReviewDateError(today))
     if recommended and recording.chosen != recommended and not recording.why_not:
         # When the recommendation moved while the modal was open, there is no field for the reason yet.
         place = _block(values, WHY_NOT) or _block(values, CHOSEN)

@@ -13,6 +13,7 @@ from bot.decisions.errors import (
     NoSuchDecisionError,
     NothingToRedactError,
     NotYoursToRedactError,
+    ReviewDateError,
     TooShortToRedactError,
 )
 from bot.decisions.model import Decision, status_named
@@ -179,7 +180,11 @@ def _edit_sent(services: Services) -> Callable[..., None]:
             ack(response_action="errors", errors={"title": "Give the decision a title."})
             return
         person = acting(services, viewer, services.decisions.get(viewer, form.d))
-        services.decisions.edit(viewer, person, form.d, edit, seen=form.r)
+        try:
+            services.decisions.edit(viewer, person, form.d, edit, seen=form.r)
+        except ReviewDateError as error:
+            ack(response_action="errors", errors={forms.REVIEW_ON: str(error)})
+            return
         ack()
         show_changed(services, viewer, form)
 

@@ -42,7 +42,7 @@ def register(bolt: App, services: Services) -> None:
     @bolt.view(View.LOG)
     def on_logged(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
-        errors = forms.record_errors(sent.state, None, "")
+        errors = forms.record_errors(sent.state, None, "", services.clock().date())
         if errors:
             ack(response_action="errors", errors=errors)
             return

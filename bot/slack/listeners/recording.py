@@ -154,7 +154,7 @@ def _recorded(services: Services) -> Callable[..., None]:
         scene = services.scene(services.consultations.get(sent.workspace, form.c or 0))
         first = scene.advice.recommendation.first
         name = services.knowledge.candidate_name(first) if first else ""
-        errors = forms.record_errors(sent.state, first, name)
+        errors = forms.record_errors(sent.state, first, name, services.clock().date())
         if errors:
             ack(response_action="errors", errors=errors)
             return

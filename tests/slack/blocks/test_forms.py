@@ -26,6 +26,7 @@ from bot.slack.blocks.modals import correct
 from bot.slack.ids import UnknownButtonError
 from tests.slack.blocks.scenes import answer, scene
 
+TODAY = date(2026, 11, 21)
 FILLED: dict[str, dict[str, dict[str, Any]]] = {
     "title.django": {"title": {"type": "plain_text_input", "value": "  Django for the ops tool "}},
     "chosen": {"v1.chosen": {"selected_option": {"value": "django"}}},
@@ -62,35 +63,43 @@ def test_empty_fields_are_empty() -> None:
 
 
 def test_a_decision_that_follows_the_advice_has_no_errors() -> None:
-    assert record_errors(FILLED, "django", "Django") == {}
+    assert record_errors(FILLED, "django", "Django", TODAY) == {}
 
 
 def test_a_decision_without_any_advice_has_no_errors() -> None:
-    assert record_errors(FILLED, None, "") == {}
+    assert record_errors(FILLED, None, "", TODAY) == {}
 
 
 def test_title_and_reason_may_not_be_blank() -> None:
     blank = FILLED | {"title.django": {"title": {"value": "  "}}, "rationale": {"rationale": {"value": "\n"}}}
-    assert record_errors(blank, "django", "Django") == {
+    assert record_errors(blank, "django", "Django", TODAY) == {
         "title.django": "Give the decision a title.",
         "rationale": "Say in a sentence why.",
     }
 
 
+@pytest.mark.parametrize("day", ["2026-11-21", "2025-05-21"])
+def test_a_review_that_would_be_due_at_once_is_told_at_its_field(day: str) -> None:
+    past = FILLED | {"review_on": {"review_on": {"selected_date": day}}}
+    assert record_errors(past, "django", "Django", TODAY) == {
+        "review_on": "Choose a review date after 2026-11-21, or none."
+    }
+
+
 def test_another_choice_needs_a_reason() -> None:
     asked = FILLED | {"why_not": {"why_not": {"value": " "}}}
-    assert record_errors(asked, "fastapi", "FastAPI") == {
+    assert record_errors(asked, "fastapi", "FastAPI", TODAY) == {
         "why_not": "The recommendation is FastAPI. Say in a sentence why not."
     }
 
 
 def test_another_choice_with_a_reason_is_fine() -> None:
     said = FILLED | {"why_not": {"why_not": {"value": "We know Django."}}}
-    assert record_errors(said, "fastapi", "FastAPI") == {}
+    assert record_errors(said, "fastapi", "FastAPI", TODAY) == {}
 
 
 def test_a_recommendation_that_moved_while_the_modal_was_open_is_told_at_the_choice() -> None:
-    assert list(record_errors(FILLED, "fastapi", "FastAPI")) == ["chosen"]
+    assert list(record_errors(FILLED, "fastapi", "FastAPI", TODAY)) == ["chosen"]
 
 
 def test_a_concern_is_read() -> None:
@@ -164,7 +173,6 @@ def test_every_text_that_was_typed_is_found_in_the_order_of_its_entries() -> Non
     assert typed_in(values) == ["Wheels", "It\nfits."]
 
 
-TODAY = date(2026, 11, 21)
 SOUGHT: dict[str, dict[str, dict[str, Any]]] = {
     "words": {"words": {"value": ' “celery”  "due" '}},
     "status": {"status": {"selected_option": {"value": "accepted"}}},
