@@ -162,11 +162,12 @@ class Gallery:
 
     def _changes(self, decision: Decision, event: DecisionEvent) -> Iterator[Exhibit]:
         form = Form(d=decision.number, ch="C00000000", back="https://hooks.slack.com/actions/T/1/x")
+        edit = event.model_copy(update={"what": "rationale", "before": _BRIEF * 9, "after": _BRIEF * 20})
         yield "status", changing.status_form(decision, "deprecated", form)
         yield "edit", changing.edit_form(decision, form)
         yield "supersede", changing.supersede_form(decision, form)
         yield "redact", changing.redact_form(decision, form)
-        yield "history", history(decision, [event] * 200)
+        yield "history", history(decision, [event, edit] * 200, self.command)
         yield "changed since", given_back("Somebody was faster.", [_BRIEF])
         yield "starts from", changing.starts_from(12, "C00000000")
 

@@ -23,6 +23,7 @@ _REGIONAL = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 _USER = re.compile(r"^[A-Z0-9]{2,30}$")
 _ADDRESS = re.compile(r"^https?://[^\s<>|]+$")
 _SHORTEST_LINE = 6
+_UNCUT = 10**9
 _LONGEST_ADDRESS = 200
 _LONGEST_LABEL = 60
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -63,6 +64,23 @@ def quote(text: str, limit: int = 2000) -> str:
         lines.append(f"> {escape(line, left - size('> '))}")
         left -= size(lines[-1]) + size("\n")
     return "\n".join(lines)
+
+
+def quoted(text: str, longest: int = 2800) -> Iterator[str]:
+    """The lines of a block quote that leaves nothing out; a line of more than `longest` units is parted."""
+    for line in filter(str.strip, text.splitlines()):
+        yield from (f"> {part}" for part in _parted(line, longest - size("> ")))
+
+
+def _parted(line: str, longest: int) -> Iterator[str]:
+    shown = escape(line, _UNCUT)
+    if size(shown) <= longest:
+        yield shown
+        return
+    middle = len(line) // 2
+    at = line.rfind(" ", 1, middle)
+    for part in (line[:at], line[at:]) if at > 0 else (line[:middle], line[middle:]):
+        yield from _parted(part, longest)
 
 
 def bold(text: str, limit: int = 300) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.mrkdwn import bold, day, escape, link, mention, mentions, moment, quote, size, truncate
+from bot.slack.mrkdwn import bold, day, escape, link, mention, mentions, moment, quote, quoted, size, truncate
 
 
 def test_mentions_and_links_that_people_typed_stay_text() -> None:
@@ -82,6 +82,19 @@ def test_no_typed_text_holds_markup(text: str) -> None:
 
 def test_a_quote_keeps_its_lines_and_drops_empty_ones() -> None:
     assert quote("one\n\n> two") == "> one\n> &gt; two"
+
+
+def test_a_quote_in_lines_leaves_nothing_out() -> None:
+    assert list(quoted("one\n\n> two")) == ["> one", "> &gt; two"]
+    assert list(quoted("one two three", 10)) == ["> one", "> two", "> three"]
+    assert list(quoted("123456789", 8)) == ["> 1234", "> 56789"]
+
+
+@given(text=st.text(alphabet="ab &<\n\U0001f9ed", max_size=300), longest=st.integers(10, 60))
+def test_every_line_of_a_quote_fits_and_together_they_are_the_text(text: str, longest: int) -> None:
+    lines = list(quoted(text, longest))
+    assert all(size(line) <= longest for line in lines)
+    assert "".join(line[2:] for line in lines).replace(" ", "") == escape("".join(text.split()), 10_000)
 
 
 def test_a_long_quote_ends_with_an_ellipsis() -> None:

@@ -107,7 +107,7 @@ def _to_redact(services: Services) -> _Fetch:
 def _history(services: Services) -> _Draw:
     def draw(decision: Decision, click: Click, _: Form) -> Block:
         events = services.decisions.history(reader(services, click), decision.number)
-        return history(decision, events)
+        return history(decision, events, services.command)
 
     return draw
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from bot.decisions.model import DecisionEvent
-from bot.slack.blocks.history import event_line, history
+from bot.slack.blocks.fields import TEXT
+from bot.slack.blocks.history import event_line, event_lines, history
 from tests.slack.blocks.scenes import NOW, answer, check_view, consultation, decided, shown, small_knowledge
 
 STATUS = "changed the status from accepted to rejected"
@@ -40,9 +42,53 @@ def test_every_change_is_told_in_words(happened: DecisionEvent, told: str) -> No
     assert event_line(happened) == f"• 21 Nov 2026, <@UCHI> {told}"
 
 
+@pytest.mark.parametrize(
+    ("happened", "told"),
+    [
+        (
+            event("rationale", before="It is small.\nWe know it.", after="x" * 121),
+            ["changed the rationale from", "> It is small.", "> We know it.", "to", f"> {'x' * 121}"],
+        ),
+        (event("rationale", after="x" * 121), ["changed the rationale to", f"> {'x' * 121}"]),
+        (
+            event("consequences", before="&" * 30, is_undo=True),
+            ["changed back the consequences from", f"> {'&amp;' * 30}", "to none"],
+        ),
+        (
+            event("status", before="accepted", after="rejected", why="y" * 161),
+            [STATUS, "because", f"> {'y' * 161}"],
+        ),
+        (
+            event("title", before="t" * 121, after="b", why="Shorter."),
+            ["changed the title from", f"> {'t' * 121}", "to", "> b", "because", "> Shorter."],
+        ),
+        (
+            event("deciders", before="UANA", after=", ".join(["UBO"] * 11)),
+            ["changed the deciders from", "> <@UANA>", "to", f"> {', '.join(['<@UBO>'] * 11)}"],
+        ),
+        (event("title", before="a", after="b"), ["changed the title from a to b"]),
+    ],
+)
+def test_what_a_line_has_no_room_for_is_quoted_whole_under_it(
+    happened: DecisionEvent, told: list[str]
+) -> None:
+    first, *others = told
+    assert event_lines(happened) == [f"• 21 Nov 2026, <@UCHI> {first}", *others]
+
+
+def test_the_longest_texts_that_can_be_entered_stand_in_the_history() -> None:
+    kept = decided(small_knowledge(), consultation({"admin": answer("needed")}))
+    before, after = "a b & " * (TEXT // 6), "c" * TEXT
+    view = history(kept, [event("rationale", before=before, after=after)], "/framework")
+    check_view(view)
+    told = "\n".join(shown(view["blocks"]))
+    assert told.count("a b &amp;") == TEXT // 6
+    assert told.replace("\n> ", "").count("c" * TEXT) == 1
+
+
 def test_the_history_has_every_change_newest_first() -> None:
     kept = decided(small_knowledge(), consultation({"admin": answer("needed")}))
-    view = history(kept, [event("recorded"), event("title", before="a", after="b")])
+    view = history(kept, [event("recorded"), event("title", before="a", after="b")], "/framework")
     check_view(view)
     assert "submit" not in view
     assert shown(view["blocks"]) == [
@@ -53,6 +99,15 @@ def test_the_history_has_every_change_newest_first() -> None:
 
 def test_of_a_very_long_history_the_newest_are_shown() -> None:
     kept = decided(small_knowledge(), consultation({"admin": answer("needed")}))
-    view = history(kept, [event("title", before="a", after="b")] * 300)
-    check_view(view)
-    assert shown(view["blocks"])[-1].endswith("\nand 200 more")
+    short, long = (
+        event("title", before="a", after="b"),
+        event("rationale", before=f"{'a' * 30}\n" * 90, after="b"),
+    )
+    for events in ([short] * 5000, [long] * 100, [long, short] * 100):
+        view = history(kept, events, "/framework")
+        check_view(view)
+        assert len(json.dumps(view)) < 250_000
+        told = "\n".join(shown(view["blocks"]))
+        newest = told.count("\n• 21 Nov 2026")
+        assert newest > 30
+        assert told.endswith(f"\nand {len(events) - newest} more, which `/framework export` has too")

@@ -194,7 +194,7 @@ def test_slack_takes_the_decision_log(text: str) -> None:
         changing.edit_form(kept, form),
         changing.supersede_form(kept, form),
         changing.redact_form(kept, form),
-        history(kept, [event] * 300),
+        history(kept, [event] * 3000, "/framework"),
     ):
         check_view(view)
     check_view(given_back("Somebody was faster.", [text, text]))
