@@ -56,6 +56,14 @@ def test_an_edit_is_shown_with_its_history(shop: Logged, number: int, ana: Perso
     assert words(history["blocks"]).endswith(f"<@{ana.id}> recorded it")
 
 
+def test_title_and_reason_cannot_be_edited_away(shop: Logged, number: int, ana: Person) -> None:
+    ana.click(shop.opens(number), "Edit")
+    ana.waits_for_modal("Edit decision")
+    refused = ana.try_to_submit(values={"Title": " ", "Why": " "})
+    assert refused["errors"] == {"title": "Give the decision a title.", "rationale": "Say in a sentence why."}
+    ana.close()
+
+
 def test_a_review_date_that_is_past_is_told_at_its_field(shop: Logged, number: int, ana: Person) -> None:
     ana.click(shop.opens(number), "Edit")
     ana.waits_for_modal("Edit decision")

@@ -86,7 +86,7 @@ def edit_form(decision: Decision, form: Form) -> Block:
     title = fields.text_entry(forms.TITLE, decision.title, fields.TITLE)
     blocks = [
         fields.field("Title", "title", title),
-        fields.optional(fields.field("Why", "rationale", rationale)),
+        fields.field("Why", "rationale", rationale),
         fields.consequences(decision.consequences),
         fields.deciders(decision.deciders),
         fields.review_on(decision.review_on),

@@ -157,16 +157,21 @@ def _correction(block: str, chosen: str) -> Iterator[Correction]:
         yield Correction(question=found["question"], option=option, turn=int(found["turn"]))
 
 
+def text_errors(values: Values) -> dict[str, str]:
+    """Say by block which text is missing that every decision has; empty when none is."""
+    errors = {}
+    if not _text(values, TITLE):
+        errors[_block(values, TITLE)] = "Give the decision a title."
+    if not _text(values, RATIONALE):
+        errors[_block(values, RATIONALE)] = "Say in a sentence why."
+    return errors
+
+
 def record_errors(
     values: Values, recommended: str | None, recommended_name: str, today: date
 ) -> dict[str, str]:
     """Say by block what keeps a decision from being recorded; empty when nothing does."""
-    recording = recording_from(values)
-    errors = {}
-    if not recording.title:
-        errors[_block(values, TITLE)] = "Give the decision a title."
-    if not recording.rationale:
-        errors[_block(values, RATIONALE)] = "Say in a sentence why."
+    recording, errors = recording_from(values), text_errors(values)
     if recording.review_on and recording.review_on <= today:
         errors[_block(values, REVIEW_ON)] = str(ReviewDateError(today))
     if recommended and recording.chosen != recommended and not recording.why_not:

@@ -175,9 +175,9 @@ def _edit_sent(services: Services) -> Callable[..., None]:
     def on_submit(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
         form, viewer = _seen(services, sent)
-        edit = forms.edit_from(sent.state)
-        if not edit.title:
-            ack(response_action="errors", errors={"title": "Give the decision a title."})
+        edit, errors = forms.edit_from(sent.state), forms.text_errors(sent.state)
+        if errors:
+            ack(response_action="errors", errors=errors)
             return
         person = acting(services, viewer, services.decisions.get(viewer, form.d))
         try:

@@ -38,6 +38,13 @@ def test_editing_starts_from_what_stands() -> None:
     ]
 
 
+def test_an_edit_leaves_title_and_reason_standing() -> None:
+    needed = [
+        each["block_id"] for each in changing.edit_form(decision(), FORM)["blocks"] if "optional" not in each
+    ]
+    assert needed == ["title", "rationale"]
+
+
 def test_superseding_asks_for_a_number_or_starts_over() -> None:
     view = changing.supersede_form(decision(), FORM)
     assert fields(view) == [

@@ -20,6 +20,7 @@ from bot.slack.blocks.forms import (
     redacted_from,
     status_from,
     supersede_from,
+    text_errors,
     typed_in,
 )
 from bot.slack.blocks.modals import correct
@@ -72,10 +73,9 @@ def test_a_decision_without_any_advice_has_no_errors() -> None:
 
 def test_title_and_reason_may_not_be_blank() -> None:
     blank = FILLED | {"title.django": {"title": {"value": "  "}}, "rationale": {"rationale": {"value": "\n"}}}
-    assert record_errors(blank, "django", "Django", TODAY) == {
-        "title.django": "Give the decision a title.",
-        "rationale": "Say in a sentence why.",
-    }
+    missing = {"title.django": "Give the decision a title.", "rationale": "Say in a sentence why."}
+    assert record_errors(blank, "django", "Django", TODAY) == missing
+    assert text_errors(blank) == missing
 
 
 @pytest.mark.parametrize("day", ["2026-11-21", "2025-05-21"])
