@@ -80,7 +80,7 @@ class Form(Frozen):
     r: int = 0
     """Its revision when the modal was opened."""
     ch: str = ""
-    """The conversation that the decision belongs to."""
+    """The conversation that the decision belongs to, or that the modal was opened from."""
     at: int = 0
     """When it was found out that the person may read there, in seconds since 1970."""
     on: str = ""

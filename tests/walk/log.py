@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.sandbox.person import Json, Person, words
+from tests.sandbox.seeing import option_of
 
 
 @dataclass(frozen=True)
@@ -56,3 +57,10 @@ def logged(person: Person, channel: str, title: str, chosen: str, **fields: Any)
         channel, lambda seen: f": {title}" in words(seen) and "is in the log" in words(seen)
     )
     return int(told["text"].split("Decision ", 1)[1].split(":")[0])
+
+
+def chooses(person: Person, form: Json, name: str, **more: Json) -> None:
+    """Choose a framework in the form for a decision that was made elsewhere."""
+    option = option_of(form["blocks"], "v1.log-chosen", name)
+    ids = {"block_id": "chosen", "action_id": "v1.log-chosen"}
+    person.act("modal_click", view_id=form["id"], **ids, selected_option=option, **more)

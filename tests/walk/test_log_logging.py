@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sandbox.person import Json, Person, Workspace, words
-from tests.sandbox.seeing import option_of
+from tests.sandbox.person import Person, Workspace, words
 from tests.walk.conftest import new_channel
-from tests.walk.log import Logged, logged
+from tests.walk.log import Logged, chooses, logged
 from tests.walk.running import until
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -53,20 +52,14 @@ def test_who_chose_the_same_is_shown_while_what_was_typed_stays(
     ana.command(channel, "/framework log")
     form = ana.waits_for_modal("Log a decision")
     typed = {"title": {"title": {"type": "plain_text_input", "value": "Quart for the back office"}}}
-    _choose(ana, form, "Quart", state=typed)
+    chooses(ana, form, "Quart", state=typed)
     found = f"*What was decided before*\n• *#{number} Quart for the shop*, accepted · also Quart"
     until(lambda: found in words(ana.modal()), "the modal shows who chose the same")
     assert "Quart in secret" not in words(ana.modal())
-    _choose(ana, form, "Sanic")
+    chooses(ana, form, "Sanic")
     until(lambda: "What was decided before" not in words(ana.modal()), "the modal shows the other choice")
     ana.submit(values={"Why": "Async."})
     ana.waits_for(channel, "Quart for the back office is in the log.")
-
-
-def _choose(person: Person, form: Json, name: str, **more: Json) -> None:
-    option = option_of(form["blocks"], "v1.log-chosen", name)
-    ids = {"block_id": "chosen", "action_id": "v1.log-chosen"}
-    person.act("modal_click", view_id=form["id"], **ids, selected_option=option, **more)
 
 
 def test_who_asks_the_bot_by_name_gets_a_button(ana: Person, channel: str, workspace: Workspace) -> None:

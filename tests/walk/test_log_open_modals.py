@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.server import Sandbox
-from tests.sandbox.person import Person, Workspace, words
+from tests.sandbox.person import Json, Person, Workspace, words
 from tests.walk.clock import Time
 from tests.walk.conftest import new_channel
-from tests.walk.log import Logged, logged
-from tests.walk.running import Bot
+from tests.walk.log import Logged, chooses, logged
+from tests.walk.running import Bot, until
 
 BEGINNING = datetime(2026, 11, 23, 10, tzinfo=UTC)
 LATER = BEGINNING + timedelta(minutes=11)
@@ -61,3 +61,29 @@ def test_who_is_still_there_goes_on(secret: Logged, ana: Person, clock: Time) ->
     clock.set(LATER)
     ana.submit(values={"Title": "Better wheels"})
     secret.shows(1, "Decision 1: Better wheels")
+
+
+def test_who_left_the_channel_is_not_shown_what_was_decided_there(
+    secret: Logged, workspace: Workspace, ana: Person, bo: Person, clock: Time
+) -> None:
+    ana.close()
+    form = _logs(ana, secret.channel)
+    workspace.put_channel(id=secret.channel, members=[bo.id])
+    clock.set(LATER)
+    logged(bo, new_channel(workspace), "Open wheels", "Django")
+    chooses(ana, form, "Django")
+    until(lambda: "Open wheels" in words(ana.modal()), "the modal shows who chose the same")
+    assert "Secret wheels" not in words(ana.modal())
+
+
+def test_who_is_still_there_is_shown_what_was_decided_there(secret: Logged, ana: Person, clock: Time) -> None:
+    ana.close()
+    form = _logs(ana, secret.channel)
+    clock.set(LATER)
+    chooses(ana, form, "Django")
+    until(lambda: "Secret wheels" in words(ana.modal()), "the modal shows who chose the same")
+
+
+def _logs(person: Person, channel: str) -> Json:
+    person.command(channel, "/framework log")
+    return person.waits_for_modal("Log a decision")

@@ -62,7 +62,7 @@ def viewer(services: Services, asked: Asked) -> Viewer:
 
 def decisions_page(services: Services, asked: Asked, ref: Ref) -> Message:
     """Draw a page of the log for somebody. Raises QueryError."""
-    return decisions_found(services, asked, query_in(services, asked, ref.t), ref)
+    return decisions_found(services, viewer(services, asked), query_in(services, asked, ref.t), ref)
 
 
 def query_in(services: Services, asked: Asked, text: str) -> Query:
@@ -71,10 +71,10 @@ def query_in(services: Services, asked: Asked, text: str) -> Query:
     return naming_people_and_channels(query, services.client, asked.user)
 
 
-def decisions_found(services: Services, asked: Asked, query: Query, ref: Ref | None = None) -> Message:
+def decisions_found(services: Services, viewer: Viewer, query: Query, ref: Ref | None = None) -> Message:
     """Draw what a query finds: the first page, or the one that a button leads to."""
     at = ref or Ref()
-    page = services.decisions.page(viewer(services, asked), query, below=at.below, above=at.above)
+    page = services.decisions.page(viewer, query, below=at.below, above=at.above)
     today = services.clock().date()
     return decision_blocks.page(page, query, frameworks(services), today, services.command)
 

@@ -10,11 +10,14 @@ from slack_bolt import Ack, App
 from bot.slack import payloads
 from bot.slack.blocks import forms
 from bot.slack.blocks.filtering import filter_form
+from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.notice import notice
+from bot.slack.errands import Tell
 from bot.slack.filters import chosen
-from bot.slack.ids import Form, Verb, View, action_id, carried, pattern
-from bot.slack.listeners.asked import Asked, asked_by, decisions_found, frameworks, query_in
+from bot.slack.ids import Verb, View, action_id, carried, pattern
+from bot.slack.listeners.asked import Asked, asked_by, decisions_found, frameworks, query_in, viewer
+from bot.slack.listeners.reading import form_from, reader_from
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Click, Submission
 from bot.slack.replies import ReplyLostError
@@ -37,8 +40,7 @@ def register(bolt: App, services: Services) -> None:
             ack(response_action="errors", errors=errors)
             return
         ack()
-        asked, query = _sender(services, sent), forms.query_from(sent.state, services.clock().date())
-        services.errands.run(lambda: asked.answer(decisions_found(services, asked, query)), asked.tell)
+        services.errands.run(lambda: _show(services, sent, _found(services, sent)), _tell(services, sent))
 
     @bolt.action(pattern(Verb.FILTER))
     def on_picker(ack: Ack, body: dict[str, Any]) -> None:
@@ -51,29 +53,27 @@ def register(bolt: App, services: Services) -> None:
 def _open(services: Services, click: Click) -> None:
     query = query_in(services, asked_by(services, click), click.ref.t)
     back = click.response_url if click.is_ephemeral else click.view_id
-    form = Form(ch=click.channel, th=click.thread_ts, back=back)
+    form = form_from(services, click.channel, thread=click.thread_ts, back=back)
     services.open_modal(click, filter_form(query, frameworks(services), form))
 
 
 def _narrowed(services: Services, asked: Asked, choice: str) -> Message:
-    return decisions_found(services, asked, chosen(query_in(services, asked, asked.text), choice))
+    query = chosen(query_in(services, asked, asked.text), choice)
+    return decisions_found(services, viewer(services, asked), query)
 
 
-def _sender(services: Services, sent: Submission) -> Asked:
-    """Who sent the modal, and how they are shown the list in the place of the one they filtered."""
-    form = carried(sent.metadata)
-    return Asked(
-        workspace=sent.workspace,
-        user=sent.user,
-        channel=form.ch,
-        text="",
-        delivery=sent.delivery,
-        answer=lambda message: _show(services, form, sent.user, message),
-    )
+def _found(services: Services, sent: Submission) -> Message:
+    reader = reader_from(services, sent.workspace, sent.user, carried(sent.metadata))
+    return decisions_found(services, reader, forms.query_from(sent.state, services.clock().date()))
 
 
-def _show(services: Services, form: Form, user: str, message: Message) -> None:
+def _tell(services: Services, sent: Submission) -> Tell:
+    return lambda text: _show(services, sent, told(text))
+
+
+def _show(services: Services, sent: Submission, message: Message) -> None:
     """Put a message in the place of the list; beside it where Slack lets that be changed no more."""
+    form = carried(sent.metadata)
     if form.back and not form.back.startswith("http"):
         services.client.views_update(view_id=form.back, view=notice(message))
         return
@@ -81,4 +81,4 @@ def _show(services: Services, form: Form, user: str, message: Message) -> None:
         with suppress(ReplyLostError):
             services.replies.by_url(form.back, message, replace=True)
             return
-    services.replies.in_place(form.ch, user, message, form.th)
+    services.replies.in_place(form.ch, sent.user, message, form.th)

@@ -16,6 +16,7 @@ from bot.slack.blocks.logbook import blank, log_form, logged, offer_log
 from bot.slack.blocks.message import Message
 from bot.slack.ids import Form, Verb, View, carried, pattern
 from bot.slack.listeners.asked import Asked, asked_by
+from bot.slack.listeners.reading import form_from, reader_from
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Click
 from bot.slack.replies import Place
@@ -67,7 +68,7 @@ def ask_to_log(services: Services, asked: Asked) -> Message | None:
 
 
 def _open(services: Services, asked: Asked) -> None:
-    form = Form(ch=asked.channel, back=asked.reply_url or "")
+    form = form_from(services, asked.channel, back=asked.reply_url or "")
     today = services.clock().date()
     view = log_form(services.knowledge, form, blank(asked.user, today), today)
     services.client.views_open(trigger_id=asked.trigger_id, view=view)
@@ -78,7 +79,7 @@ def _open(services: Services, asked: Asked) -> None:
 def _show_similar(services: Services, click: Click) -> None:
     """Show the decisions for the same choice that the one who logs may see in this conversation."""
     form, typed = carried(click.metadata), forms.recording_from(click.state or {})
-    viewer = services.directory.viewer(click.workspace, click.user, form.ch)
+    viewer = reader_from(services, click.workspace, click.user, form)
     similar = services.decisions.similar(viewer, {}, click.selected)
     view = log_form(services.knowledge, form, typed, services.clock().date(), similar)
     services.client.views_update(view_id=click.view_id, view=view)

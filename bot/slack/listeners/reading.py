@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.decisions.model import Decision
 from bot.slack.directory import TRUSTED_SECONDS
 from bot.slack.ids import Form, carried
@@ -22,6 +24,19 @@ def modal_reader(services: Services, workspace: str, user: str, form: Form) -> V
     if _is_trusted(services, form):
         return Viewer(workspace, user, frozenset({form.ch}), sees_public=False)
     return services.directory.viewer_at_home(workspace, user)
+
+
+def reader_from(services: Services, workspace: str, user: str, form: Form) -> Viewer:
+    """Who reads in the conversation that a modal was opened from, while they may, or on their Home."""
+    if _is_trusted(services, form):
+        return services.directory.viewer(workspace, user, form.ch)
+    home = services.directory.viewer_at_home(workspace, user)
+    return replace(home, conversations=home.conversations & {form.ch}) if form.ch else home
+
+
+def form_from(services: Services, channel: str, *, thread: str = "", back: str = "") -> Form:
+    """What a modal carries along that somebody opens in a conversation, or on their Home."""
+    return Form(ch=channel, at=int(services.clock().timestamp()), th=thread, back=back)
 
 
 def form_about(services: Services, click: Click, decision: Decision, *, on: str = "", back: str = "") -> Form:
