@@ -58,7 +58,7 @@ def _reduce(rulebook: Rulebook, answers: Answers) -> Board:
     single: dict[tuple[str, int], list[Points]] = {}
     joint = []
     for compiled in rulebook.rules:
-        when = _reduced(rulebook, compiled.when, answers, state)
+        when = reduced(rulebook, compiled.when, answers, state)
         if any(not conjunction for conjunction in when):
             base += compiled.packed
         elif (alone := _single(when)) is not None:
@@ -70,8 +70,8 @@ def _reduce(rulebook: Rulebook, answers: Answers) -> Board:
     return Board(rulebook, state, base, live, points, tuple(joint))
 
 
-def _reduced(rulebook: Rulebook, when: Alternatives, answers: Answers, state: int) -> Alternatives:
-    """What is left of a condition: nothing where it cannot hold, an empty conjunction where it holds."""
+def reduced(rulebook: Rulebook, when: Alternatives, answers: Answers, state: int) -> Alternatives:
+    """What an interview can still make of a condition: nothing where it cannot hold, {} where it holds."""
     left = []
     for conjunction in when:
         if all(state & mask for question, mask in conjunction.items() if question in answers):
@@ -83,7 +83,7 @@ def _reduced(rulebook: Rulebook, when: Alternatives, answers: Answers, state: in
 def _guarded(rulebook: Rulebook, open_part: Conjunction, answers: Answers, state: int) -> Alternatives:
     """Add to a conjunction what has to hold for its niche questions to be asked."""
     guards = [
-        _reduced(rulebook, rulebook.asked_when[question], answers, state)
+        reduced(rulebook, rulebook.asked_when[question], answers, state)
         for question in open_part
         if rulebook.knowledge.question_by_id[question].when
     ]

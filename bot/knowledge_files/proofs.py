@@ -9,6 +9,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from bot.advice.board import reduced
 from bot.advice.conditions import Alternatives, alternatives
 from bot.knowledge_files.cases import failure, key_of
 from bot.knowledge_files.evidence import Finding
@@ -70,10 +71,20 @@ def word_classes_are_used(evidence: Evidence) -> Iterator[Finding]:
 
 
 def conditions_can_hold(evidence: Evidence) -> Iterator[Finding]:
-    """Every rule can fire, and every other condition can hold."""
+    """Every rule can fire in an interview, and every other condition can hold in one."""
     for keys, condition in evidence.conditions:
-        if not alternatives(condition, evidence.rulebook.bits):
+        when = alternatives(condition, evidence.rulebook.bits)
+        if not when:
             yield Finding(keys, "no answers can make this true")
+        elif not reduced(evidence.rulebook, when, {}, 0):
+            yield Finding(keys, f"{_unasked(condition, evidence.knowledge)}; change this or its `when`")
+
+
+def _unasked(condition: Condition, knowledge: KnowledgeBase) -> str:
+    """Which niche questions an interview leaves out where the rest of a condition holds."""
+    mentioned = condition.questions()
+    niche = [question.id for question in knowledge.questions if question.when and question.id in mentioned]
+    return f"where the rest of this holds, no interview asks {listed(niche, 'or')}"
 
 
 def rules_fire_in_a_case(evidence: Evidence) -> Iterator[Finding]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from bot.advice.board import reduced
 from bot.advice.recommend import route
 from bot.knowledge_files.evidence import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.advice.conditions import Answers
+    from bot.advice.conditions import Answers, Conjunction
     from bot.advice.knowledge import Question
     from bot.advice.rulebook import Rulebook
     from bot.knowledge_files.evidence import Evidence
@@ -21,16 +22,26 @@ TRIES = 2_000
 
 
 def questions_can_matter(evidence: Evidence) -> Iterator[Finding]:
-    """Under some other answers every question changes the first place, the verdict or the path."""
+    """Where an interview asks it, every question can change the first place, the verdict or the path."""
     for question in evidence.knowledge.questions:
-        if not any(_matters(question, answers, evidence.rulebook) for answers in _situations(evidence)):
+        situations = _situations(question, evidence)
+        if not any(_matters(question, answers, evidence.rulebook) for answers in situations):
             message = (
                 "no answers were found under which this question changes the outcome; add a rule or remove it"
             )
             yield Finding(("questions", question.id), message)
 
 
-def _situations(evidence: Evidence) -> Iterator[Answers]:
+def _situations(question: Question, evidence: Evidence) -> Iterator[Answers]:
+    """Answers with which an interview asks the question, and that it can have come to."""
+    rulebook = evidence.rulebook
+    guards = reduced(rulebook, rulebook.asked_when[question.id], {}, 0)
+    for answers in _made_up(evidence):
+        for guard in guards:
+            yield _asked_for(rulebook, {**answers, **_lacking(guard, answers, rulebook)})
+
+
+def _made_up(evidence: Evidence) -> Iterator[Answers]:
     yield {}
     yield from (case.answers for case in evidence.cases)
     dice = random.Random(0)  # noqa: S311  # the same situations each time, and nothing secret
@@ -40,6 +51,20 @@ def _situations(evidence: Evidence) -> Iterator[Answers]:
             for question in evidence.knowledge.questions
             if dice.random() < 0.5  # noqa: PLR2004  # about half of the questions answered
         }
+
+
+def _lacking(guard: Conjunction, answers: Answers, rulebook: Rulebook) -> Answers:
+    """What makes a conjunction hold with some answers: an option for each question that keeps it from it."""
+    state = rulebook.bits.state(answers)
+    unmet = {question: mask for question, mask in guard.items() if not state & mask}
+    options = rulebook.bits.by_option.items()
+    return {name: option for (name, option), bit in options if bit & unmet.get(name, 0)}
+
+
+def _asked_for(rulebook: Rulebook, answers: Answers) -> Answers:
+    """The answers but those to niche questions that an interview does not ask with the others."""
+    asked = {name: option for name, option in answers.items() if rulebook.is_asked(name, answers)}
+    return answers if len(asked) == len(answers) else _asked_for(rulebook, asked)
 
 
 def _matters(question: Question, answers: Answers, rulebook: Rulebook) -> bool:

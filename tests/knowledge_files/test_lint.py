@@ -118,6 +118,56 @@ def test_a_companion_that_can_never_be_named_is_told(append: Append, objections:
     ]
 
 
+NICHE = f"- {{id: size, name: A, ask: B, why: C, when: {{api: typed}}, {OPTIONS}}}\n"
+"""A question that is asked only where the API is typed."""
+
+
+def test_a_rule_on_a_niche_question_that_is_not_asked_where_the_rest_holds_is_told(
+    append: Append, objections: Objections
+) -> None:
+    append("questions.yaml", NICHE)
+    append(
+        "rules/all.yaml",
+        f"- {{id: x, when: {{size: a}}, gives: {{django: strong}}, {REST}}}\n"
+        f"- {{id: z, when: {{size: a, api: plain}}, gives: {{django: strong}}, {REST}}}\n",
+    )
+    append(
+        "cases/guide.yaml",
+        "- {name: One, source: guide, answers: {size: a, api: plain}, expect: django}\n",
+    )
+    assert objections() == [
+        (
+            "knowledge/rules/all.yaml:12: rules > z > when: where the rest of this holds, no interview asks "
+            "size; change this or its `when`"
+        ),
+    ]
+
+
+def test_a_rule_on_a_niche_question_is_no_problem_where_one_of_its_ways_can_hold(
+    append: Append, objections: Objections
+) -> None:
+    append("questions.yaml", NICHE)
+    when = "{any: [{size: a, api: plain}, {size: a, admin: none}]}"
+    append("rules/all.yaml", f"- {{id: x, when: {when}, gives: {{django: strong}}, {REST}}}\n")
+    append(
+        "cases/guide.yaml",
+        "- {name: One, source: guide, answers: {size: a, admin: none}, expect: django}\n",
+    )
+    assert objections() == []
+
+
+def test_a_rule_on_two_niche_questions_of_which_one_shuts_out_the_other_is_told(
+    append: Append, objections: Objections
+) -> None:
+    other = NICHE.replace("size", "speed").replace("typed", "plain")
+    append("questions.yaml", NICHE + other)
+    append("rules/all.yaml", f"- {{id: x, when: {{size: a, speed: b}}, rules_out: [django], {REST}}}\n")
+    assert (
+        "knowledge/rules/all.yaml:11: rules > x > when: where the rest of this holds, no interview asks "
+        "size or speed; change this or its `when`"
+    ) in objections()
+
+
 def test_a_rule_that_fires_in_no_case_is_told(append: Append, objections: Objections) -> None:
     append(
         "rules/all.yaml",
@@ -202,6 +252,32 @@ def test_a_question_that_matters_in_no_case_is_found_to_matter_elsewhere(
     when = "{size: a, admin: needed, api: typed}"
     append("rules/all.yaml", f"- {{id: x, when: {when}, gives: {{django: strong}}, {REST}}}\n")
     assert objections() == ["knowledge/rules/all.yaml:11: rules > x: no case makes this rule fire; add one"]
+
+
+def test_a_niche_question_that_matters_only_where_no_interview_asks_it_is_told(
+    append: Append, objections: Objections
+) -> None:
+    append("questions.yaml", NICHE)
+    append(
+        "rules/all.yaml", f"- {{id: x, when: {{size: a, api: plain}}, gives: {{django: strong}}, {REST}}}\n"
+    )
+    assert (
+        "knowledge/questions.yaml:15: questions > size: no answers were found under which this question "
+        "changes the outcome; add a rule or remove it"
+    ) in objections()
+
+
+def test_a_niche_question_that_is_rarely_asked_is_found_to_matter(
+    append: Append, objections: Objections
+) -> None:
+    rare = ", ".join(f"q{number}: a" for number in range(9))
+    append(
+        "questions.yaml",
+        "".join(NICHE.replace("size", f"q{number}").replace("api: typed", "") for number in range(9))
+        + NICHE.replace("api: typed", rare),
+    )
+    append("rules/all.yaml", f"- {{id: x, when: {{size: a}}, gives: {{django: strong}}, {REST}}}\n")
+    assert not [told for told in objections() if "questions > size:" in told]
 
 
 def test_a_path_from_what_no_answer_says_to_run_is_told(write: Write, objections: Objections) -> None:
