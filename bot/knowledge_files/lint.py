@@ -28,6 +28,7 @@ PROOFS: Sequence[Proof] = (
     proofs.aspects_are_used,
     proofs.word_classes_are_used,
     proofs.conditions_can_hold,
+    proofs.options_can_be_reached,
     proofs.rules_say_a_thing_once,
     proofs.options_are_told_apart,
     proofs.paths_can_be_taken,

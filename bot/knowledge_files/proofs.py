@@ -71,8 +71,10 @@ def word_classes_are_used(evidence: Evidence) -> Iterator[Finding]:
 
 
 def conditions_can_hold(evidence: Evidence) -> Iterator[Finding]:
-    """Every rule can fire in an interview, and every other condition can hold in one."""
+    """Every rule can fire in an interview; every pitfall and companion can matter in one."""
     for keys, condition in evidence.conditions:
+        if keys[0] == "questions":
+            continue  # whether they can be asked is a claim of its own
         when = alternatives(condition, evidence.rulebook.bits)
         if not when:
             yield Finding(keys, "no answers can make this true")
@@ -85,6 +87,14 @@ def _unasked(condition: Condition, knowledge: KnowledgeBase) -> str:
     mentioned = condition.questions()
     niche = [question.id for question in knowledge.questions if question.when and question.id in mentioned]
     return f"where the rest of this holds, no interview asks {listed(niche, 'or')}"
+
+
+def options_can_be_reached(evidence: Evidence) -> Iterator[Finding]:
+    """Every option is offered in some interview: nothing hides one but the `when` of its question."""
+    for question in evidence.knowledge.questions:
+        if not reduced(evidence.rulebook, evidence.rulebook.asked_when[question.id], {}, 0):
+            keys = ("questions", question.id, "when")
+            yield Finding(keys, "no interview asks this question, so nobody reaches its options")
 
 
 def rules_fire_in_a_case(evidence: Evidence) -> Iterator[Finding]:

@@ -168,6 +168,18 @@ def test_a_rule_on_two_niche_questions_of_which_one_shuts_out_the_other_is_told(
     ) in objections()
 
 
+@pytest.mark.parametrize("when", ["{api: typed, not: {api: typed}}", "{speed: a, api: plain}"])
+def test_options_of_a_question_that_is_never_asked_are_told(
+    append: Append, objections: Objections, when: str
+) -> None:
+    never = NICHE.replace("size", "never").replace("{api: typed}", when)
+    append("questions.yaml", NICHE.replace("size", "speed") + never)
+    assert (
+        "knowledge/questions.yaml:16: questions > never > when: no interview asks this question, so nobody "
+        "reaches its options"
+    ) in objections()
+
+
 def test_a_rule_that_fires_in_no_case_is_told(append: Append, objections: Objections) -> None:
     append(
         "rules/all.yaml",
