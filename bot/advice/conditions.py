@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import TypeAlias
 
 from bot.advice.knowledge import Condition, Question
@@ -79,6 +80,25 @@ def _negation(condition: Condition, bits: Bits) -> Alternatives:
     if condition.negated is not None:
         parts.append(alternatives(condition.negated, bits))
     return either(parts)
+
+
+def breadth(condition: Condition) -> int:
+    """How many alternatives a condition compiles to at most, told without compiling it."""
+    parts = [breadth(nested) for nested in condition.all]
+    if condition.any is not None:
+        parts.append(max(1, sum(map(breadth, condition.any))))
+    if condition.negated is not None:
+        parts.append(_breadth_of_negation(condition.negated))
+    return prod(parts)
+
+
+def _breadth_of_negation(condition: Condition) -> int:
+    parts = [len(condition.options), *map(_breadth_of_negation, condition.all)]
+    if condition.any is not None:
+        parts.append(prod(map(_breadth_of_negation, condition.any)))
+    if condition.negated is not None:
+        parts.append(breadth(condition.negated))
+    return max(1, sum(parts))
 
 
 def either(parts: Iterable[Alternatives]) -> Alternatives:

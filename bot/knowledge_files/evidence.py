@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.advice.rulebook import Rulebook
 from bot.knowledge_files.cases import key_of
+from bot.knowledge_files.conditions import conditions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.advice.knowledge import Case, Condition, KnowledgeBase
     from bot.knowledge_files.loader import Loaded
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a proof objects to: the keys that lead there, and one plain sentence."""
-
-    keys: tuple[str, ...]
-    message: str
 
 
 @dataclass(frozen=True)
@@ -57,19 +50,4 @@ class Evidence:
     @cached_property
     def conditions(self) -> Sequence[tuple[tuple[str, ...], Condition]]:
         """Every condition there is, with the keys that lead there."""
-        return list(self._conditions())
-
-    def _conditions(self) -> Iterator[tuple[tuple[str, ...], Condition]]:
-        for rule in self.knowledge.rules:
-            yield ("rules", rule.id, "when"), rule.when
-        for question in self.knowledge.questions:
-            if question.when is not None:
-                yield ("questions", question.id, "when"), question.when
-        for framework in self.knowledge.frameworks:
-            keys = ("frameworks", framework.id)
-            for position, pitfall in enumerate(framework.pitfalls, start=1):
-                if pitfall.when is not None:
-                    yield (*keys, "pitfalls", str(position), "when"), pitfall.when
-            for companion in framework.companions:
-                if companion.when is not None:
-                    yield (*keys, "companions", companion.name, "when"), companion.when
+        return list(conditions_of(self.knowledge))

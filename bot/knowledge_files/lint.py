@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.knowledge_files import notes as told
 from bot.knowledge_files import proofs
-from bot.knowledge_files.evidence import Evidence, Finding
+from bot.knowledge_files.evidence import Evidence
 from bot.knowledge_files.loader import load
-from bot.knowledge_files.nodes import Items, Node, Table, name_of
-from bot.knowledge_files.problems import KnowledgeError, Problem
+from bot.knowledge_files.problems import Finding, KnowledgeError, Problem
 from bot.knowledge_files.questions_matter import questions_can_matter
 
 if TYPE_CHECKING:
@@ -72,25 +71,5 @@ def _problems(loaded: Loaded, layer: int, chosen: Iterable[Proof]) -> Iterator[P
     evidence = Evidence.of(loaded)
     for proof in chosen:
         for finding in proof(evidence):
-            node = _node(loaded, finding.keys)
-            if node.file.layer == layer:
-                yield Problem(node.file.label, node.line, finding.keys, finding.message)
-
-
-def _node(loaded: Loaded, keys: tuple[str, ...]) -> Node:
-    """Where a finding stands: the innermost key or list item to which its keys lead."""
-    node: Node = loaded.locations[keys[0], keys[1]]
-    place = node
-    for key in keys[2:]:
-        place, node = _inside(node, key) or (place, node)
-    return place
-
-
-def _inside(node: Node, key: str) -> tuple[Node, Node] | None:
-    """What bears that name, and what it holds: a key and its value, or a list item twice."""
-    if isinstance(node, Table):
-        return next(((name, value) for name, value in node.entries if name.value == key), None)
-    items = node.items if isinstance(node, Items) else ()
-    return next(
-        ((item, item) for place, item in enumerate(items, start=1) if name_of(item, place) == key), None
-    )
+            if loaded.place(finding.keys).file.layer == layer:
+                yield loaded.problem(finding)

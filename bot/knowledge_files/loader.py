@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.advice.knowledge import Case, KnowledgeBase
+from bot.knowledge_files.conditions import too_broad
 from bot.knowledge_files.layers import Item, Layers, duplicates
 from bot.knowledge_files.layout import COLLECTIONS, HOUSE, Collection, strays
-from bot.knowledge_files.nodes import Items, KnowledgeFile, Node, Table, Text
-from bot.knowledge_files.problems import KnowledgeError, Problem, hint
+from bot.knowledge_files.nodes import Items, KnowledgeFile, Node, Table, Text, name_of
+from bot.knowledge_files.problems import Finding, KnowledgeError, Problem, hint
 from bot.knowledge_files.reading import UnreadableError, read
 from bot.knowledge_files.references import Known, broken
 from bot.knowledge_files.shape import shaped
@@ -33,6 +34,29 @@ class Loaded:
     locations: Mapping[tuple[str, str], Table]
     """Collection and id (of a path: flask-to-quart; of a case without an id: its name) to where it stands."""
     folders: tuple[Path, ...]
+
+    def place(self, keys: tuple[str, ...]) -> Node:
+        """Where something stands: the innermost key or list item to which its keys lead."""
+        node: Node = self.locations[keys[0], keys[1]]
+        place = node
+        for key in keys[2:]:
+            place, node = _inside(node, key) or (place, node)
+        return place
+
+    def problem(self, finding: Finding) -> Problem:
+        """A finding with the place where it stands."""
+        place = self.place(finding.keys)
+        return Problem(place.file.label, place.line, finding.keys, finding.message)
+
+
+def _inside(node: Node, key: str) -> tuple[Node, Node] | None:
+    """What bears that name, and what it holds: a key and its value, or a list item twice."""
+    if isinstance(node, Table):
+        return next(((name, value) for name, value in node.entries if name.value == key), None)
+    items = node.items if isinstance(node, Items) else ()
+    return next(
+        ((item, item) for place, item in enumerate(items, start=1) if name_of(item, place) == key), None
+    )
 
 
 def load(folders: Sequence[Path]) -> Loaded:
@@ -123,7 +147,10 @@ class _Reader:
             raise KnowledgeError(self.problems, readable=self.readable)
         locations = {item.keys: item.node for group in items.values() for item in group}
         cases = models.pop("cases")
-        return Loaded(KnowledgeBase(**models), cases, locations, folders)
+        loaded = Loaded(KnowledgeBase(**models), cases, locations, folders)
+        if broad := [loaded.problem(finding) for finding in too_broad(loaded.knowledge)]:
+            raise KnowledgeError(broad)
+        return loaded
 
     def _miss_what_is_needed(self, items: Mapping[str, list[Item]], label: str) -> None:
         for collection in COLLECTIONS:

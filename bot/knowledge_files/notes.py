@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.knowledge_files.evidence import Finding
+from bot.knowledge_files.problems import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,6 +30,14 @@ class Problem:
         return place + (f"{' > '.join(self.keys)}: " if self.keys else "") + self.message
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What a proof objects to: the keys that lead there, and one plain sentence."""
+
+    keys: tuple[str, ...]
+    message: str
+
+
 class KnowledgeError(Mistake):
     """The files are no knowledge base; its text is every problem, one a line, sorted."""
 

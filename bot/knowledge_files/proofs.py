@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from bot.advice.board import reduced
 from bot.advice.conditions import Alternatives, alternatives
 from bot.knowledge_files.cases import failure, key_of
-from bot.knowledge_files.evidence import Finding
 from bot.knowledge_files.layout import HOUSE
-from bot.knowledge_files.problems import listed
+from bot.knowledge_files.problems import Finding, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

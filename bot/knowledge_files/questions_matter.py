@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.advice.board import reduced
 from bot.advice.recommend import route
-from bot.knowledge_files.evidence import Finding
+from bot.knowledge_files.problems import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

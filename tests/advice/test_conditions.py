@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.advice.conditions import Bits, alternatives, holds
+from bot.advice.conditions import Bits, alternatives, breadth, holds
 from bot.advice.knowledge import Condition, Question
 from tests.advice.build import question
 
@@ -112,3 +114,32 @@ def test_what_is_said_many_times_does_not_multiply() -> None:
     compiled = alternatives(Condition.model_validate({"all": [either] * 60}), BITS)
 
     assert len(compiled) == 3
+
+
+_LEAVES = st.sampled_from(
+    [{"admin": "needed"}, {"size": ["small", "large"]}, {"admin": "none", "size": "large"}]
+)
+_CONDITIONS = st.recursive(
+    _LEAVES | st.just({}),
+    lambda nested: st.one_of(
+        st.builds(lambda parts: {"all": parts}, st.lists(nested, max_size=3)),
+        st.builds(lambda parts, leaf: {**leaf, "any": parts}, st.lists(nested, max_size=3), _LEAVES),
+        st.builds(lambda part: {"not": part}, nested),
+    ),
+    max_leaves=8,
+)
+
+
+@given(_CONDITIONS)
+def test_a_condition_compiles_to_no_more_alternatives_than_its_breadth(condition: dict[str, Any]) -> None:
+    model = Condition.model_validate(condition)
+
+    assert len(alternatives(model, BITS)) <= breadth(model)
+
+
+def test_the_breadth_of_a_condition_multiplies_what_must_hold_and_adds_up_what_may() -> None:
+    three = {"any": [{"admin": "needed"}, {"size": "large"}, {"size": "small"}]}
+    none_of = {"not": {"any": [{"admin": "needed", "size": "large"}, {"admin": "none", "size": "small"}]}}
+
+    assert breadth(Condition.model_validate({"all": [three, three]})) == 9
+    assert breadth(Condition.model_validate(none_of)) == 4
