@@ -84,6 +84,20 @@ def test_the_worked_example_forbids_django_and_what_rests_on_it(with_house: Load
     }
 
 
+def test_the_worked_example_says_first_that_the_django_that_runs_is_forbidden(with_house: Loaded) -> None:
+    advisor = Advisor(Rulebook(with_house.knowledge), [{}])
+    report = advisor.advise({"existing": "django-app", "waiting": "fan-out"}).report
+
+    assert report.headline == "FastAPI"
+    assert report.path is not None
+    assert report.path.text == (
+        "Django (which runs today) is out: Nobody in our company runs Django. "
+        "Rewrite what runs on Django in FastAPI."
+    )
+    assert report.path.sources == ("house",)
+    assert "Extend it instead" not in " ".join(line.text for line in (*report.why, *report.costs))
+
+
 def test_the_worked_example_adds_a_question_that_counts(with_house: Loaded) -> None:
     answers = {"data-centre": "own"}
     reasons = recommend(Rulebook(with_house.knowledge), answers).reasons

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.advice.conditions import Answers
+from bot.advice.exclusions import worth_telling
 from bot.advice.knowledge import NOT_SURE, Rule
 from bot.advice.rulebook import RULED_OUT, CompiledRule, Rulebook
 
@@ -69,7 +70,7 @@ def what_would_change(rulebook: Rulebook, answers: Answers) -> tuple[Change, ...
 def arguments_for(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple[Argument, ...]:
     """What speaks for a candidate, strongest first. Raises KeyError for an id that is no candidate."""
     position = rulebook.position[candidate]
-    return _arguments((compiled, compiled.points[position]) for compiled in rulebook.fired(answers))
+    return _arguments((compiled, compiled.points[position]) for compiled in worth_telling(rulebook, answers))
 
 
 def arguments_of_its_own(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple[Argument, ...]:
@@ -80,7 +81,7 @@ def arguments_of_its_own(rulebook: Rulebook, answers: Answers, candidate: str) -
     position = rulebook.position[candidate]
     return _arguments(
         (compiled, compiled.points[position])
-        for compiled in rulebook.fired(answers)
+        for compiled in worth_telling(rulebook, answers)
         if compiled.points[position] == max(compiled.points)
     )
 
@@ -91,7 +92,7 @@ def arguments_against(rulebook: Rulebook, answers: Answers, candidate: str) -> t
     Raises KeyError for an id that is no candidate.
     """
     position = rulebook.position[candidate]
-    weighed = ((compiled, -compiled.points[position]) for compiled in rulebook.fired(answers))
+    weighed = ((compiled, -compiled.points[position]) for compiled in worth_telling(rulebook, answers))
     return _arguments((compiled, points) for compiled, points in weighed if points < RULED_OUT // 2)
 
 
@@ -99,7 +100,8 @@ def why_not(rulebook: Rulebook, answers: Answers, candidate: str, first: str) ->
     """What puts the first ahead of a candidate, strongest first. Raises KeyError for unknown ids."""
     winner, loser = rulebook.position[first], rulebook.position[candidate]
     return _arguments(
-        (compiled, compiled.points[winner] - compiled.points[loser]) for compiled in rulebook.fired(answers)
+        (compiled, compiled.points[winner] - compiled.points[loser])
+        for compiled in worth_telling(rulebook, answers)
     )
 
 

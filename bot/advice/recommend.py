@@ -166,19 +166,33 @@ def existing(rulebook: Rulebook, answers: Answers) -> str | None:
     )
 
 
+def barred(rulebook: Rulebook, answers: Answers) -> str | None:
+    """What already runs, where a rule that holds takes it out of the running."""
+    origin = existing(rulebook, answers)
+    if origin is None:
+        return None
+    position = rulebook.position[origin]
+    is_out = any(compiled.points[position] <= -RULED_OUT // 2 for compiled in rulebook.fired(answers))
+    return origin if is_out else None
+
+
 def route(rulebook: Rulebook, answers: Answers, candidate: str) -> Route:
     """How to get from what runs today to a candidate.
 
-    What paths.yaml leaves out follows from whether the candidate contains what runs, or what that extends.
+    What paths.yaml leaves out follows from whether the candidate contains what runs, or what that extends;
+    so does what it says about keeping what is barred.
     """
     origin = existing(rulebook, answers)
     if origin is None:
         return Route("new")
-    if path := rulebook.routes.get((origin, candidate)):
+    is_barred = barred(rulebook, answers) is not None
+    path = rulebook.routes.get((origin, candidate))
+    if path and not (is_barred and path.path in ("stay", "add-beside")):
         return Route(path.path, origin, path.effort, path.because, path.sources)
     if not {*rulebook.knowledge.parts(origin)} & {*rulebook.knowledge.parts(candidate)}:
         return Route("rewrite", origin)
-    return Route("add-beside" if candidate in rulebook.knowledge.stack_by_id else "stay", origin)
+    is_stack = candidate in rulebook.knowledge.stack_by_id
+    return Route("add-beside" if is_stack and not is_barred else "stay", origin)
 
 
 def _pitfalls(rulebook: Rulebook, answers: Answers, first: str | None) -> tuple[Pitfall, ...]:

@@ -10,6 +10,7 @@ from bot.advice.changes import would_change
 from bot.advice.claims import Spread, spreads
 from bot.advice.conditions import Answers
 from bot.advice.directions import direction
+from bot.advice.exclusions import Exclusion, exclusions
 from bot.advice.explain import (
     Argument,
     Change,
@@ -66,7 +67,7 @@ class Report:
     """The best of each leading family and its points, which may be negative."""
     goes_with: tuple[Line, ...]
     left_out: tuple[Line, ...] = ()
-    """What was ruled out while something is left, and why."""
+    """What was ruled out while something is left, and why, unless the path tells it."""
     ranges: tuple[Spread, ...] = ()
     """What sources say differently about what the reasons and costs speak of."""
     versions: tuple[Spread, ...] = ()
@@ -86,6 +87,8 @@ def report(
 ) -> Report:
     """Put a recommendation into words; all arguments are of the same rulebook and answers."""
     knowledge = rulebook.knowledge
+    out = exclusions(rulebook, answers)
+    path = _path(knowledge, recommendation, out)
     why = tuple(_why(rulebook, answers, recommendation))
     costs = tuple(_costs(rulebook, answers, recommendation))[:COSTS]
     runner_up = _runner_up(rulebook, answers, recommendation, why)
@@ -93,7 +96,7 @@ def report(
         headline=_headline(knowledge, recommendation),
         verdict=recommendation.verdict,
         certainty=certainty(rulebook, answers, recommendation, assessment),
-        path=_path(knowledge, recommendation),
+        path=path,
         why=why,
         costs=costs,
         disagreements=tuple(_disagreements(knowledge, recommendation)),
@@ -101,7 +104,7 @@ def report(
         would_change=would_change(rulebook, answers, recommendation, assessment, changes),
         bars=_bars(knowledge, recommendation),
         goes_with=tuple(_companions(recommendation)),
-        left_out=tuple(_exclusions(rulebook, answers)) if recommendation.first else (),
+        left_out=tuple(_left_out(recommendation, out, path)),
         ranges=_ranges(
             rulebook, answers, recommendation, [*why, *costs, *([runner_up] if runner_up else [])]
         ),
@@ -121,16 +124,26 @@ def _headline(knowledge: KnowledgeBase, recommendation: Recommendation) -> str:
     return listed(names, "or")
 
 
-def _path(knowledge: KnowledgeBase, recommendation: Recommendation) -> Line | None:
+def _path(knowledge: KnowledgeBase, recommendation: Recommendation, out: Sequence[Exclusion]) -> Line | None:
+    """How to get there, after why what runs cannot stay."""
     if recommendation.first is None or recommendation.tied or recommendation.route is None:
         return None
     text = direction(knowledge, recommendation.route, recommendation.first)
-    return Line(text, recommendation.route.sources) if text else None
+    barred = [each for each in out if each.is_of_what_runs]
+    sources = (*(source for each in barred for source in each.sources), *recommendation.route.sources)
+    return Line(" ".join([*(each.text for each in barred), text]), sources) if text else None
+
+
+def _left_out(recommendation: Recommendation, out: Sequence[Exclusion], path: Line | None) -> Iterator[Line]:
+    """What is out while something is left, unless the path tells it."""
+    for each in out if recommendation.first else ():
+        if path is None or not each.is_of_what_runs:
+            yield Line(each.text, each.sources)
 
 
 def _why(rulebook: Rulebook, answers: Answers, recommendation: Recommendation) -> Iterator[Line]:
     if recommendation.first is None:
-        yield from _exclusions(rulebook, answers)
+        yield from (Line(each.text, each.sources) for each in exclusions(rulebook, answers))
     elif recommendation.tied:
         yield from _for_each(rulebook, answers, recommendation.tied)
     else:
@@ -150,14 +163,6 @@ def _reasons(rulebook: Rulebook, answers: Answers, recommendation: Recommendatio
 
 def _line(argument: Argument) -> Line:
     return Line(stopped(argument.because), argument.sources, argument.about)
-
-
-def _exclusions(rulebook: Rulebook, answers: Answers) -> Iterator[Line]:
-    for rule in (fired.rule for fired in rulebook.fired(answers)):
-        if rule.rules_out:
-            names = [rulebook.knowledge.candidate_name(candidate) for candidate in rule.rules_out]
-            verb = "are" if len(names) > 1 else "is"
-            yield Line(f"{listed(names)} {verb} out: {stopped(rule.because)}", rule.sources)
 
 
 def _for_each(rulebook: Rulebook, answers: Answers, tied: Sequence[str]) -> Iterator[Line]:

@@ -198,6 +198,26 @@ def test_a_path_of_the_knowledge_base_brings_its_effort_and_sources() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("barred", "candidate", "existing", "path"),
+    [
+        ("django", "fastapi", "django-app", "rewrite"),
+        ("django", "fastapi", "drf-api", "rewrite"),
+        ("drf", "django", "drf-api", "stay"),
+        ("drf", "both", "drf-api", "stay"),
+        ("flask", "fastapi", "flask-app", "staged"),
+    ],
+)
+def test_no_path_keeps_what_is_ruled_out(barred: str, candidate: str, existing: str, path: str) -> None:
+    beside = {**STAGED, "from": "django", "path": "add-beside"}
+    rules = [rule("lead", {}, gives={candidate: "decisive"}), rule("house", {}, rules_out=[barred])]
+    rulebook = Rulebook(knowledge(QUESTIONS, FRAMEWORKS, rules, stacks=[BOTH], paths=[STAGED, beside]))
+    route = recommend(rulebook, {"existing": existing}).route
+
+    assert route is not None
+    assert route.path == path
+
+
 def test_answers_to_questions_that_no_longer_exist_are_ignored() -> None:
     rulebook = leading("flask")
 

@@ -285,3 +285,69 @@ def test_what_only_loses_least_is_said_to_be_ahead_of_the_second() -> None:
     rules = [rule("heavy", {}, costs={"django": "strong", "fastapi": "moderate"}, because="Both are heavy.")]
 
     assert told(*rules).why == lines("Both are heavy.")
+
+
+NO_FLASK = rule("house", {}, rules_out=["flask"], because="Nobody here runs Flask")
+STAY = rule("stay", {"code": "flask-app"}, gives={"flask": "decisive"}, because="Leaving is work")
+LEAVE = rule("leave", {"code": "flask-app"}, costs={"fastapi": "strong"}, because="Stay where you are.")
+
+
+def test_that_what_runs_is_out_comes_before_the_way_away_from_it() -> None:
+    report = told(NO_FLASK, SCREENS, STAY, LEAVE, admin="needed", code="flask-app")
+
+    assert report.path == Line(
+        "Flask (which runs today) is out: Nobody here runs Flask. Rewrite what runs on Flask in Django.",
+        ("guide",),
+    )
+    assert report.left_out == ()
+
+
+def test_what_else_is_out_is_told_beside_what_is_left() -> None:
+    no_django = rule("law", {}, rules_out=["django"], because="Law.")
+
+    report = told(no_django, NO_FLASK, WAITING, load="many", code="flask-app")
+    assert report.path is not None
+    assert "Django" not in report.path.text
+    assert report.left_out == lines("Django is out: Law.")
+
+
+def test_no_rule_that_advises_to_stay_is_told_where_what_runs_is_out() -> None:
+    kin = rule("kin", {"code": "flask-app"}, gives={"flask": "strong", "django": "slight"}, because="Stay.")
+    report = told(NO_FLASK, STAY, LEAVE, kin, WAITING, load="many", code="flask-app")
+
+    assert report.headline == "Fastapi"
+    assert report.why == lines("Async shares a worker.")
+    assert report.costs == ()
+
+
+def test_a_rule_that_advises_to_leave_is_told_where_what_runs_is_out() -> None:
+    away = rule("away", {"code": "flask-app"}, gives={"django": "strong"}, because="Django is near.")
+
+    assert told(NO_FLASK, away, code="flask-app").why == lines("Django is near.")
+
+
+def test_rules_that_advise_to_stay_are_told_where_staying_is_possible() -> None:
+    report = told(STAY, code="flask-app")
+
+    assert report.why == lines("Leaving is work.")
+    assert report.path == Line("Stay on Flask.", ())
+
+
+def test_a_toss_up_says_first_that_what_runs_is_out() -> None:
+    no_django = rule("law", {}, rules_out=["django"], because="Law.")
+    frameworks = [*FRAMEWORKS, framework("quart")]
+    base = knowledge(QUESTIONS, frameworks, [no_django, NO_FLASK])
+    report = Advisor(Rulebook(base), ({},)).advise({"code": "flask-app"}).report
+
+    assert report.headline == "Fastapi or Quart"
+    assert report.left_out == lines(
+        "Flask (which runs today) is out: Nobody here runs Flask.", "Django is out: Law."
+    )
+
+
+def test_nothing_left_says_first_that_what_runs_is_out() -> None:
+    others = rule("law", {}, rules_out=["django", "fastapi"], because="Law.")
+
+    assert told(others, NO_FLASK, code="flask-app").why == lines(
+        "Flask (which runs today) is out: Nobody here runs Flask.", "Django and Fastapi are out: Law."
+    )
