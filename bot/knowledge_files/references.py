@@ -26,10 +26,10 @@ EACH, KEYS, VALUES = "*", "<keys>", "<values>"
 """Steps of a place: each item of a list; each key of a mapping; each value of a mapping."""
 
 _CONDITION = "condition"
-_ANSWERS = "answers"
+ANSWERS = "answers"
 _PHRASE = "phrase"
 _RUNNING = "running"
-_CITATION = "citation"
+CITATION = "citation"
 _SIBLING = "sibling"
 
 PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -65,8 +65,8 @@ PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
     "paths": (("from", "framework"), ("to", "candidate"), ("sources *", "source")),
     "cases": (
-        ("source", _CITATION),
-        ("answers", _ANSWERS),
+        ("source", CITATION),
+        ("answers", ANSWERS),
         ("expect", "candidate"),
         ("among *", "candidate"),
         ("not *", "candidate"),
@@ -248,9 +248,9 @@ def _flaw(node: Node, keys: tuple[str, ...], message: str) -> Flaw:
 
 _CHECKS: Mapping[str, Callable[[Node, tuple[str, ...], Known], Iterator[Flaw]]] = {
     _CONDITION: _condition,
-    _ANSWERS: _answers,
+    ANSWERS: _answers,
     _SIBLING: _sibling,
     _PHRASE: _phrase,
     _RUNNING: _running,
-    _CITATION: _citation,
+    CITATION: _citation,
 }

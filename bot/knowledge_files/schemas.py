@@ -1,7 +1,8 @@
 """JSON Schemas of the files, made from the models, so that editors complete and check while people type.
 
 A file asks for its schema in its first line: `# yaml-language-server: $schema=../schemas/rules.json`.
-To renew them: `python -m bot.knowledge_files.schemas knowledge/schemas`.
+To renew them: `python -m bot.knowledge_files.schemas knowledge`. With a later folder, such as
+`knowledge house`, they are made for that one and complete its ids too.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
+from bot.knowledge_files.completion import Schema, complete, ids_by_kind
 from bot.knowledge_files.layers import SOURCED
 from bot.knowledge_files.layout import COLLECTIONS, Collection
+from bot.knowledge_files.loader import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-Schema: TypeAlias = dict[str, Any]
+    from bot.advice.knowledge import KnowledgeBase, Question
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The version that editors understand best."""
@@ -43,47 +46,69 @@ _CONDITION: Schema = {
 """As people write it, which is not as the model holds it."""
 
 
-def schemas() -> Mapping[str, str]:
-    """The text of every schema by the name of its file."""
-    return {f"{collection.name}.json": _text(_file_schema(collection)) for collection in COLLECTIONS}
+def schemas(knowledge: KnowledgeBase) -> Mapping[str, str]:
+    """The text of every schema by the name of its file, with the ids of a knowledge base."""
+    return {f"{each.name}.json": _text(_file_schema(each, knowledge)) for each in COLLECTIONS}
 
 
-def write(folder: Path) -> None:
+def write(folder: Path, knowledge: KnowledgeBase) -> None:
     """Renew the schemas in a folder."""
     folder.mkdir(exist_ok=True)
-    for name, text in schemas().items():
+    for name, text in schemas(knowledge).items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _file_schema(collection: Collection) -> Schema:
+def _file_schema(collection: Collection, knowledge: KnowledgeBase) -> Schema:
     model = collection.model.model_json_schema()
     definitions = model.pop("$defs", {})
+    complete(collection.name, model, definitions, knowledge)
     if "Condition" in definitions:
-        definitions["Condition"] = _CONDITION
-    item = _whole(collection, model)
+        definitions["Condition"] = _condition(knowledge)
+    item = _whole(collection, model, knowledge)
     if collection.grows:
         nested = {name: inner for name, inner in definitions.items() if name != "Condition"}
         definitions |= {f"{name}Part": _changed(inner, _part) for name, inner in nested.items()}
-        item = {"if": {"required": ["adds_to"]}, "then": _addition(model), "else": item}
+        item = {
+            "if": {"required": ["adds_to"]},
+            "then": _addition(collection, model, knowledge),
+            "else": item,
+        }
     content = item if collection.alone else {"type": "array", "items": item}
     told = _changed({**content, "$defs": definitions}, _as_text)
     return {"$schema": _DIALECT, "title": f"Framework Advisor: {collection.name}", **told}
 
 
-def _whole(collection: Collection, model: Schema) -> Schema:
+def _condition(knowledge: KnowledgeBase) -> Schema:
+    """A condition on any question, with the options of those that there are."""
+    known = {question.id: _options(question) for question in knowledge.questions}
+    return {**_CONDITION, "properties": {**_CONDITION["properties"], **known}}
+
+
+def _options(question: Question) -> Schema:
+    option = {"type": _SCALAR, "examples": [option.id for option in question.options]}
+    return {"anyOf": [option, {"type": "array", "items": option, "minItems": 1}]}
+
+
+def _earlier(collection: Collection, knowledge: KnowledgeBase) -> Schema:
+    """An item of an earlier folder."""
+    known = ids_by_kind(knowledge).get(collection.one)
+    return {"type": "string", "examples": known} if known else {"type": "string"}
+
+
+def _whole(collection: Collection, model: Schema, knowledge: KnowledgeBase) -> Schema:
     """An item in full. In a later folder `replaces` may stand for the id, and some keys may be left out."""
     optional = {"id", "when", SOURCED.get(collection.name)}
-    properties = {**model["properties"], "replaces": {"type": "string"}}
+    properties = {**model["properties"], "replaces": _earlier(collection, knowledge)}
     required = [key for key in model["required"] if key not in optional]
     whole = {**model, "properties": properties, "required": required}
     named = [{"required": ["id"]}, {"required": ["replaces"]}]
     return {**whole, "anyOf": named} if "id" in model["required"] else whole
 
 
-def _addition(model: Schema) -> Schema:
+def _addition(collection: Collection, model: Schema, knowledge: KnowledgeBase) -> Schema:
     """What is added to an item: any of its keys, and of the keys of what it holds."""
     part = _changed(model, _part)
-    return {**part, "properties": {**part["properties"], "adds_to": {"type": "string"}}}
+    return {**part, "properties": {**part["properties"], "adds_to": _earlier(collection, knowledge)}}
 
 
 def _changed(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
@@ -124,4 +149,5 @@ def _text(schema: Schema) -> str:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    FOLDERS = [Path(argument) for argument in sys.argv[1:]]
+    write(FOLDERS[-1] / "schemas", load(FOLDERS).knowledge)
