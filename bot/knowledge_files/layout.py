@@ -48,11 +48,13 @@ class Collection:
         return self.name == "frameworks"
 
     def files(self, folder: pathlib.Path, *, demanded: bool) -> Iterator[pathlib.Path]:
-        """The files of a folder, by name; one that is demanded also where it does not exist."""
+        """The files of a folder, by name; where one is demanded, or a link names it, also a missing one."""
         if "*" in self.pattern:
             yield from sorted(folder.glob(self.pattern))
-        elif demanded or (folder / self.pattern).exists():
-            yield folder / self.pattern
+            return
+        file = folder / self.pattern
+        if demanded or file.exists() or file.is_symlink():
+            yield file
 
 
 COLLECTIONS = (
@@ -71,6 +73,6 @@ COLLECTIONS = (
 
 def strays(folder: pathlib.Path) -> Iterator[pathlib.Path]:
     """YAML files that stand where nothing reads them."""
-    expected = {file for collection in COLLECTIONS for file in folder.glob(collection.pattern)}
+    expected = {file for collection in COLLECTIONS for file in collection.files(folder, demanded=True)}
     found = {file for suffix in ("yaml", "yml") for file in folder.rglob(f"*.{suffix}")}
     yield from sorted(found - expected)

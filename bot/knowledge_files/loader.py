@@ -72,9 +72,14 @@ def load(folders: Sequence[Path]) -> Loaded:
 
 def _label(folder: Path, folders: Sequence[Path]) -> str:
     """What problems call a folder: its own name, unless another folder is called the same."""
-    names = [other.resolve().name for other in folders]
-    own = folder.resolve().name
+    names = [_own_name(other) for other in folders]
+    own = _own_name(folder)
     return own if names.count(own) == 1 else str(folder)
+
+
+def _own_name(folder: Path) -> str:
+    """The last part of its path; where there is no folder, the whole path that was looked at."""
+    return folder.resolve().name if folder.is_dir() else str(folder)
 
 
 @dataclass

@@ -16,6 +16,11 @@ FEW = 6
 """Up to so many known words are listed when none of them is alike."""
 
 
+LONGEST_KEY = 100
+LONGEST_MESSAGE = 800
+"""How much a line shows of a key, which may be any text, and of a message, which may repeat some."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing to mend: the file, the line, the keys that lead there, and one plain sentence."""
@@ -26,8 +31,20 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}: "
-        return place + (f"{' > '.join(self.keys)}: " if self.keys else "") + self.message
+        keys = " > ".join(_cut(key, LONGEST_KEY) for key in self.keys)
+        parts = (f"{self.file}:{self.line}", keys, _cut(self.message, LONGEST_MESSAGE))
+        return _on_one_line(": ".join(part for part in parts if part))
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def _on_one_line(text: str) -> str:
+    """A text with what no terminal shows as it stands, such as a line break, written as an escape."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text
+    )
 
 
 @dataclass(frozen=True)

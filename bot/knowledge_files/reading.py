@@ -56,7 +56,8 @@ def read(path: Path, file: KnowledgeFile) -> Node | None:
 
 def _bytes(path: Path, file: KnowledgeFile) -> bytes:
     if not path.exists():
-        raise UnreadableError(_problem(file, 1, "the file is missing"))
+        told = "this link leads to no file; mend or remove it" if path.is_symlink() else "the file is missing"
+        raise UnreadableError(_problem(file, 1, told))
     if not path.is_file():
         raise UnreadableError(_problem(file, 1, "this is no regular file"))
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge_files.loader import load
+from bot.knowledge_files.loader import KnowledgeError, load
 from tests.knowledge_files.conftest import Problems, Write
 
 
@@ -49,7 +49,32 @@ def test_what_is_no_date_is_named(write: Write, problems: Problems) -> None:
 
 def test_a_missing_folder_is_named(tmp_path: Path, knowledge: Path, problems: Problems) -> None:
     knowledge.rename(tmp_path / "elsewhere")
-    assert problems() == ["knowledge:1: there is no such folder"]
+    assert problems() == [f"{knowledge}:1: there is no such folder"]
+
+
+def test_a_missing_folder_is_named_by_its_whole_path_beside_one_that_is_there(knowledge: Path) -> None:
+    with pytest.raises(KnowledgeError) as told:
+        load([knowledge, Path("/nonexistent/house")])
+    assert str(told.value) == "/nonexistent/house:1: there is no such folder"
+
+
+@pytest.mark.parametrize("name", ["stacks.yaml", "sources.yaml", "rules/more.yaml"])
+@pytest.mark.parametrize("target", ["itself", "nowhere.yaml"])
+def test_a_link_that_leads_to_no_file_is_named(
+    knowledge: Path, problems: Problems, name: str, target: str
+) -> None:
+    link = knowledge / name
+    link.unlink(missing_ok=True)
+    link.symlink_to(link.name if target == "itself" else target)
+    assert problems() == [f"knowledge/{name}:1: this link leads to no file; mend or remove it"]
+
+
+def test_a_folder_that_is_a_link_to_itself_is_named(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(KnowledgeError) as told:
+        load([loop])
+    assert str(told.value) == f"{loop}:1: there is no such folder"
 
 
 def test_a_folder_in_the_place_of_a_file_is_named(knowledge: Path, problems: Problems) -> None:
