@@ -92,17 +92,23 @@ def ask(brief: str, knowledge: str | None) -> None:
 
 
 @main.command()
+@click.option(
+    "--notes",
+    "with_notes",
+    is_flag=True,
+    help="List also where sources differ, values that are missing, and house rules without a case.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print problems and notes as JSON, for editors.")
 @_knowledge
 @click.pass_context
-def check(ctx: click.Context, knowledge: str | None, *, as_json: bool) -> None:
+def check(ctx: click.Context, knowledge: str | None, *, with_notes: bool, as_json: bool) -> None:
     """Prove that the knowledge means what it says.
 
     Exits with 1 where there are problems, and with 2 where files cannot be read.
     """
     from bot.terminal.check import run  # noqa: PLC0415 - the engine takes longer to import than help to show
 
-    ctx.exit(run(knowledge, as_json=as_json))
+    ctx.exit(run(knowledge, with_notes=with_notes, as_json=as_json))
 
 
 @main.command()

@@ -283,6 +283,47 @@ def test_check_exits_with_2_for_a_folder_that_is_missing() -> None:
     assert result.stdout == "nowhere:1: there is no such folder\n"
 
 
+@pytest.fixture
+def differing(small: Path) -> Path:
+    """Knowledge in which two claims about the admin of Flask differ."""
+    claims = "admin: [{says: none, source: guide}, {says: an extension, source: guide}]"
+    text = SMALL["frameworks/flask.yaml"].replace("admin: [{says: none, source: guide}]", claims)
+    (small / "frameworks/flask.yaml").write_text(text, encoding="utf-8")
+    return small
+
+
+DIFFER = (
+    "small/frameworks/flask.yaml:5: frameworks > flask > aspects > admin: note: sources differ: "
+    "guide says none; guide says an extension"
+)
+
+
+def test_check_says_how_to_see_the_notes(differing: Path) -> None:
+    assert run("check", "--knowledge", differing).stdout.endswith(". 1 note: see --notes.\n")
+
+
+def test_check_lists_what_sources_say_differently_when_asked(differing: Path) -> None:
+    result = run("check", "--notes", "--knowledge", differing)
+
+    assert result.exit_code == 0
+    noted, summary = result.stdout.splitlines()
+    assert noted == DIFFER
+    assert summary.startswith("No problems: ")
+    assert summary.endswith(". 1 note.")
+
+
+def test_check_lists_problems_before_notes(differing: Path) -> None:
+    (differing / "cases/guide.yaml").write_text(
+        SMALL["cases/guide.yaml"].replace("expect: flask", "expect: django"), encoding="utf-8"
+    )
+
+    result = run("check", "--notes", "--knowledge", differing)
+    assert result.exit_code == 1
+    problem, noted = result.stdout.splitlines()
+    assert problem.startswith("small/cases/guide.yaml:3: cases > Tiny")
+    assert noted == DIFFER
+
+
 def test_check_speaks_json_to_editors(small: Path) -> None:
     (small / "rules/all.yaml").write_text(
         SMALL["rules/all.yaml"].replace("django", "djago"), encoding="utf-8"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -18,26 +19,30 @@ PROBLEMS = 1
 UNREADABLE = 2
 
 
-def run(knowledge: str | None, *, as_json: bool) -> int:
+def run(knowledge: str | None, *, with_notes: bool, as_json: bool) -> int:
     """Print the problems; the exit code is 0, 1 for problems, or 2 where files cannot be read."""
     try:
         loaded = load(knowledge_folders(knowledge))
         problems, noted = check(loaded), notes(loaded)
     except KnowledgeError as error:
-        _print_problems(error.problems, (), as_json=as_json)
+        click.echo(_as_json(error.problems, ()) if as_json else str(error))
         return PROBLEMS if error.readable else UNREADABLE
-    _print_problems(problems, noted, as_json=as_json)
-    if not problems and not as_json:
-        click.echo(_summary(loaded, noted))
+    if as_json:
+        click.echo(_as_json(problems, noted))
+    else:
+        told = map(_note, noted) if with_notes else ()
+        summary = () if problems else (_summary(loaded, len(noted), "." if with_notes else ": see --notes."),)
+        click.echo("\n".join([*map(str, problems), *told, *summary]))
     return PROBLEMS if problems else 0
 
 
-def _print_problems(problems: Sequence[Problem], noted: Sequence[Problem], *, as_json: bool) -> None:
-    if as_json:
-        found = {"problems": _rows(problems), "notes": _rows(noted)}
-        click.echo(json.dumps(found, indent=2))
-    else:
-        click.echo("".join(f"{problem}\n" for problem in problems), nl=False)
+def _note(note: Problem) -> str:
+    """A note as compilers tell one, so that nobody takes it for a problem."""
+    return str(replace(note, message=f"note: {note.message}"))
+
+
+def _as_json(problems: Sequence[Problem], noted: Sequence[Problem]) -> str:
+    return json.dumps({"problems": _rows(problems), "notes": _rows(noted)}, indent=2)
 
 
 def _rows(problems: Sequence[Problem]) -> list[dict[str, Any]]:
@@ -47,7 +52,7 @@ def _rows(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     ]
 
 
-def _summary(loaded: Loaded, noted: Sequence[Problem]) -> str:
+def _summary(loaded: Loaded, noted: int, hint: str) -> str:
     base = loaded.knowledge
     sizes = [
         counted(len(base.questions), "question"),
@@ -55,5 +60,5 @@ def _summary(loaded: Loaded, noted: Sequence[Problem]) -> str:
         counted(len(base.frameworks), "framework"),
         counted(len(loaded.cases), "case"),
     ]
-    aside = f" {counted(len(noted), 'note')}: see --json." if noted else ""
+    aside = f" {counted(noted, 'note')}{hint}" if noted else ""
     return f"No problems: {', '.join(sizes)}, version {base.version}.{aside}"
