@@ -160,7 +160,7 @@ def test_a_recommendation_in_words(small: Path) -> None:
         "Why\n"
         "- Django generates the screens. [guide]\n"
         "\n"
-        "Runner-up: Flask, 6 points behind, for the reasons above.\n"
+        "Runner-up: Flask, 6 points behind, for the reason above.\n"
         "No single answer, changed alone, would put another one ahead.\n"
         "\n"
         "Django  ████████████████████████ 6\n"

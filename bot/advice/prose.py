@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.?…])\s+(?=[A-Z])")
 
 
 def listed(words: Sequence[str], joint: str = "and") -> str:
@@ -14,6 +17,11 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
 def counted(number: int, thing: str) -> str:
     """A number and its noun: "1 point", "6 points"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def first_sentence(text: str) -> str:
+    """What stands before the second sentence."""
+    return _BETWEEN_SENTENCES.split(text, maxsplit=1)[0]
 
 
 def stopped(text: str) -> str:

@@ -21,12 +21,13 @@ from bot.advice.explain import (
 )
 from bot.advice.interview import Assessment
 from bot.advice.knowledge import KnowledgeBase, Pitfall
-from bot.advice.prose import counted, listed, stopped
+from bot.advice.prose import counted, first_sentence, listed, stopped
 from bot.advice.recommend import Recommendation, Verdict
 from bot.advice.rulebook import Rulebook
 from bot.advice.rulings import Ruling, applied, nearly_applied
 
 REASONS = 3
+ORDINALS = ("first", "second", "third")
 COSTS = 4
 OBJECTIONS = 2
 """How many of the costs may be rules that spoke against the first; the rest is for what has a remedy."""
@@ -91,7 +92,7 @@ def report(
     path = _path(knowledge, recommendation, out)
     why = tuple(_why(rulebook, answers, recommendation))
     costs = tuple(_costs(rulebook, answers, recommendation))[:COSTS]
-    runner_up = _runner_up(rulebook, answers, recommendation, why)
+    runner_up = _runner_up(rulebook, answers, recommendation, why, costs)
     return Report(
         headline=_headline(knowledge, recommendation),
         verdict=recommendation.verdict,
@@ -230,18 +231,33 @@ def _disagreements(knowledge: KnowledgeBase, recommendation: Recommendation) -> 
 
 
 def _runner_up(
-    rulebook: Rulebook, answers: Answers, recommendation: Recommendation, why: Sequence[Line]
+    rulebook: Rulebook,
+    answers: Answers,
+    recommendation: Recommendation,
+    why: Sequence[Line],
+    costs: Sequence[Line],
 ) -> Line | None:
+    """What puts it behind; where that is told already, what speaks for it, or which of the reasons it was."""
     first, second = recommendation.first, recommendation.runner_up
     if first is None or second is None or recommendation.tied:
         return None
     behind = counted(recommendation.points(first) - recommendation.points(second), "point")
     standing = f"{rulebook.knowledge.candidate_name(second)}, {behind} behind"
     against = list(_against(rulebook, answers, second, first))
-    new = next((line for line in against if line not in why), None)
-    if new:
+    if new := next((line for line in against if line not in why), None):
         return Line(f"{standing}: {new.text}", new.sources, new.about)
-    return Line(f"{standing}, for the reasons above." if against else f"{standing}.", ())
+    favour = map(_line, why_not(rulebook, answers, candidate=first, first=second))
+    if new := next((line for line in favour if line not in (*why, *costs)), None):
+        return Line(f"{standing}, though this speaks for it: {new.text}", new.sources, new.about)
+    return Line(f"{standing}{_reason_above(against, why)}.", ())
+
+
+def _reason_above(against: Sequence[Line], why: Sequence[Line]) -> str:
+    """Which of the reasons told puts the second behind, or does so most."""
+    if not against:
+        return ""
+    which = f"{ORDINALS[why.index(against[0])]} reason" if len(why) > 1 else "reason"
+    return f", {'most of all ' if len(against) > 1 else ''}for the {which} above"
 
 
 def _against(rulebook: Rulebook, answers: Answers, second: str, first: str) -> Iterator[Line]:
@@ -251,7 +267,7 @@ def _against(rulebook: Rulebook, answers: Answers, second: str, first: str) -> I
     arguments = why_not(rulebook, answers, candidate=second, first=first)
     yield from (_line(argument) for argument in arguments if argument.points > standing)
     if stack:
-        yield Line(stopped(stack.because), stack.sources)
+        yield Line(stopped(first_sentence(stack.because)), stack.sources)
     yield from (_line(argument) for argument in arguments if argument.points <= standing)
 
 

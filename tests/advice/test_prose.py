@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.advice.prose import counted, listed, stopped
+from bot.advice.prose import counted, first_sentence, listed, stopped
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,16 @@ def test_one_is_singular(number: int, text: str) -> None:
 @pytest.mark.parametrize(("text", "ended"), [("So", "So."), ("So.", "So."), ("So?", "So?")])
 def test_a_sentence_ends_once(text: str, ended: str) -> None:
     assert stopped(text) == ended
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One thing. Another one.", "One thing."),
+        ("Is it? It is.", "Is it?"),
+        ("FastAPI is below 1.0 and e.g. young", "FastAPI is below 1.0 and e.g. young"),
+        ("", ""),
+    ],
+)
+def test_the_first_of_several_sentences(text: str, first: str) -> None:
+    assert first_sentence(text) == first

@@ -75,7 +75,7 @@ def test_one_recommendation_in_full() -> None:
         why=lines("Django generates the screens."),
         costs=lines("Async shares a worker.", "Slow to wake.", "Always a pitfall. Read first."),
         disagreements=(),
-        runner_up=Line("Fastapi, 3 points behind, for the reasons above.", ()),
+        runner_up=Line("Fastapi, 3 points behind, for the reason above.", ()),
         would_change=("It would be Fastapi if “Admin” were “Later”.",),
         bars=(("Django", 9), ("Fastapi", 6), ("Flask", 0)),
         goes_with=lines("Redis: cache"),
@@ -119,6 +119,38 @@ def test_the_runner_up_is_told_by_what_was_not_said_yet() -> None:
     assert told(SCREENS, lacking, admin="needed").runner_up == Line(
         "Flask, 13 points behind: No screens.", ("guide",)
     )
+
+
+def test_of_a_stack_behind_no_more_than_the_first_sentence_is_told() -> None:
+    stack = {**BOTH, "costs": "strong", "because": "Two services to run. One database is enough."}
+    rules = [rule("d", {}, gives={"django": "decisive"}), rule("f", {}, gives={"fastapi": "moderate"})]
+
+    assert told(*rules, stacks=(stack,)).runner_up == Line(
+        "Django with Fastapi beside it, 3 points behind: Two services to run.", ("guide",)
+    )
+
+
+def test_where_nothing_new_is_against_the_runner_up_what_speaks_for_it_is_told() -> None:
+    report = told(
+        SCREENS, rule("typed", {}, gives={"fastapi": "strong"}, because="It is typed"), admin="needed"
+    )
+
+    assert report.why == lines("Django generates the screens.")
+    assert report.runner_up == Line(
+        "Fastapi, 6 points behind, though this speaks for it: It is typed.", ("guide",)
+    )
+
+
+def test_where_nothing_new_is_to_be_told_of_the_runner_up_the_reason_that_weighs_most_is_named() -> None:
+    light = rule("light", {}, gives={"django": "slight"}, because="Django is light.")
+    heavy = rule("heavy", {}, gives={"django": "decisive", "flask": "decisive"}, because="Both are known.")
+    apart = rule("apart", {}, gives={"django": "strong"}, costs={"flask": "slight"}, because="Django suits.")
+
+    assert told(light, heavy, apart).why == lines("Both are known.", "Django suits.", "Django is light.")
+    assert told(light, heavy, apart).runner_up == Line(
+        "Flask, 8 points behind, most of all for the second reason above.", ()
+    )
+    assert told(light, heavy).runner_up == Line("Flask, 1 point behind, for the second reason above.", ())
 
 
 def test_the_runner_up_may_be_one_point_behind() -> None:
@@ -273,7 +305,7 @@ def test_a_stack_is_behind_by_what_it_always_costs() -> None:
     rules = [rule("d", {}, gives={"django": "decisive"}), rule("f", {}, gives={"fastapi": "moderate"})]
 
     assert told(*rules, stacks=(BOTH,)).runner_up == Line(
-        "Fastapi, 9 points behind, for the reasons above.", ()
+        "Fastapi, 9 points behind, though this speaks for it: f says so.", ("guide",)
     )
     closer = {**BOTH, "costs": "strong"}
     assert told(*rules, stacks=(closer,)).runner_up == Line(

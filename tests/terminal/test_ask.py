@@ -29,7 +29,7 @@ Settled after 1 answer: the one open question could not change it.
 Why
 - Django generates the screens. [guide]
 
-Runner-up: Flask, 6 points behind, for the reasons above.
+Runner-up: Flask, 6 points behind, for the reason above.
 No single answer, changed alone, would put another one ahead.
 
 Django  ████████████████████████ 6
