@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.advice.claims import Value, by_value
@@ -10,15 +11,17 @@ from bot.advice.knowledge import Claim, Companion, Framework, KnowledgeBase, Pit
 from bot.advice.prose import counted, listed, stopped
 from bot.advice.report import Line
 from bot.slack.blocks.elements import Block, context, header, paragraphs, section
-from bot.slack.blocks.message import TEXT, Message, Room, fitting
+from bot.slack.blocks.message import BLOCK_TEXT, TEXT, Message, Room, fitting
 from bot.slack.blocks.wording import addresses, bullets, cited, values, within
 from bot.slack.mrkdwn import ELLIPSIS, escape, size, truncate
 
 _ROWS = 99
 _COLUMNS = 19
-_TABLE = 8500
+_TABLE = 9700
 """Units in all cells; Slack takes 10,000 (docs.slack.dev/reference/block-kit/blocks/table-block)."""
-_CELLS = (600, 400, 300, 200, 150, 100, 60, 30, 15, 4)
+_LIMITS = range(4, 601)
+"""How long a cell may be at most."""
+_CUT_SHORT = " Cells that end in … are cut; compare fewer frameworks to see them whole."
 _CITED = 12
 _NOTHING = "-"
 """In a cell about which nothing is claimed; Slack takes no empty one."""
@@ -31,7 +34,8 @@ def compare(comparison: Comparison, knowledge: KnowledgeBase) -> Message:
         text = f"The sources name nothing in which {names} differ."
         return Message(text, (section(text),))
     title = f"*{names}* · {counted(len(comparison.rows), 'aspect')}"
-    cells = _fitting_cells(comparison)
+    around = f"{title}{_rests_on(comparison, knowledge)}{_CUT_SHORT}"
+    cells = _fitting_cells(comparison, min(_TABLE, BLOCK_TEXT - size(around)))
     rows = [[{"type": "raw_text", "text": cell or _NOTHING} for cell in row] for row in cells]
     settings = [{"is_wrapped": True}] * len(rows[0])
     table: Block = {"type": "table", "rows": rows, "column_settings": settings}
@@ -82,13 +86,14 @@ def _companion(companion: Companion) -> Line:
     return Line(f"{companion.name}: {companion.purpose}", (companion.source,))
 
 
-def _fitting_cells(comparison: Comparison) -> list[list[str]]:
-    """The table's texts, each as long as Slack's limit for the whole allows."""
-    for limit in _CELLS:
-        cells = _cells(comparison, limit)
-        if sum(size(cell) for row in cells for cell in row) <= _TABLE:
-            break
-    return cells
+def _fitting_cells(comparison: Comparison, most: int) -> list[list[str]]:
+    """The table's texts, each as long as so many units for the whole allow."""
+
+    def units(limit: int) -> int:
+        return sum(size(cell) for row in _cells(comparison, limit) for cell in row)
+
+    fit = bisect_right(_LIMITS, most, key=units)
+    return _cells(comparison, _LIMITS[max(fit - 1, 0)])
 
 
 def _cells(comparison: Comparison, limit: int) -> list[list[str]]:
@@ -117,7 +122,7 @@ def _rests_on(comparison: Comparison, knowledge: KnowledgeBase) -> str:
 
 def _cut_short(cells: Sequence[Sequence[str]]) -> str:
     cut = any(cell.endswith(ELLIPSIS) for row in cells for cell in row)
-    return " Cells that end in … are cut; compare fewer frameworks to see them whole." if cut else ""
+    return _CUT_SHORT if cut else ""
 
 
 def _spoken(title: str, cells: Sequence[Sequence[str]]) -> str:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from bot.advice.compare import compare as side_by_side
 from bot.advice.knowledge import KnowledgeBase
+from bot.knowledge_files.loader import load
 from bot.slack.blocks.facts import about, compare
 from tests.advice.build import framework, knowledge, question, rule
 from tests.slack.blocks.scenes import lines, small_knowledge
+
+SHIPPED = Path(__file__).parents[3] / "knowledge"
 
 
 def claim(says: str, source: str, as_of: str = "") -> dict[str, str]:
@@ -71,6 +75,20 @@ def test_long_values_are_cut_so_that_the_table_fits() -> None:
     shown = lines(compare(side_by_side(known, ["django", "flask", "rest"] * 6), known))
     assert "xx…" in shown[1]
     assert shown[2].endswith(" Cells that end in … are cut; compare fewer frameworks to see them whole._")
+
+
+def test_cells_are_as_long_as_the_table_allows() -> None:
+    claims = [claim("x" * 600, "guide") for _ in range(2)]
+    known = base(aspects={"orm": claims, "admin": claims})
+    table = compare(side_by_side(known, ["django", "flask", "rest"] * 6), known).blocks[1]
+    texts = [cell["text"] for row in table["rows"] for cell in row]
+    assert 9_600 < sum(map(len, texts)) <= 9_700
+
+
+def test_of_two_shipped_frameworks_no_cell_is_cut() -> None:
+    known = load([SHIPPED]).knowledge
+    for pair in (("django", "fastapi"), ("django", "flask"), ("fastapi", "flask")):
+        assert "…" not in lines(compare(side_by_side(known, pair), known))[1]
 
 
 def test_a_framework_by_itself() -> None:
