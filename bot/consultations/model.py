@@ -79,6 +79,8 @@ class Consultation(Frozen):
     """How often questions were answered whose answers were taken back."""
     asked: tuple[str, ...] = ()
     """The questions put in the thread, in order; at most one of them has no answer."""
+    expected: int = 0
+    """About how many questions it would take, as guessed when the first was put; 0 where nobody guessed."""
     revisiting: str | None = None
     """An answered question that is open again."""
     asks_the_rest: bool = False
@@ -163,7 +165,16 @@ def advanced(consultation: Consultation, advisor: Advisor) -> Consultation:
         lost = (*consultation.lost, consultation.pending)
         consultation = consultation.model_copy(update={"lost": lost})
     following = _advance(consultation, rulebook, assessment)
-    return consultation.model_copy(update={**following, "knowledge": rulebook.knowledge.version})
+    told = {"expected": _expected(consultation, assessment), "knowledge": rulebook.knowledge.version}
+    return consultation.model_copy(update={**following, **told})
+
+
+def _expected(consultation: Consultation, assessment: Assessment) -> int:
+    """A guess that stays, since one that grows while people answer would be no help to them."""
+    if consultation.asked and consultation.expected:
+        return consultation.expected
+    answered = sum(question in consultation.answers for question in consultation.asked)
+    return answered + assessment.questions_left if assessment.questions_left else 0
 
 
 def _advance(

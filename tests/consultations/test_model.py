@@ -258,3 +258,35 @@ def test_advancing_twice_is_advancing_once(given: dict[str, str], asked: list[st
 def test_an_interview_goes_on_exactly_while_it_is_not_over(given: dict[str, str]) -> None:
     now = advance(consultation(given))
     assert (now.current is None) == Advisor(RULEBOOK, ()).assess(now.given).is_over
+
+
+def left(now: Consultation) -> int:
+    return Advisor(RULEBOOK, ()).assess(now.given).questions_left
+
+
+def test_how_many_questions_to_expect_is_guessed_when_the_first_is_put() -> None:
+    guess = left(consultation())
+    assert guess > 0
+    first = advance(consultation())
+    assert first.expected == guess
+
+
+def test_the_guess_stays_while_people_answer() -> None:
+    first = advance(consultation())
+    told = first.model_copy(update={"expected": 9})
+    assert first.pending is not None
+    answered = with_answer(told, first.pending, answer("not-sure"))
+    assert advance(answered).expected == 9
+
+
+def test_a_consultation_that_starts_over_or_knows_no_guess_is_given_one() -> None:
+    guess = left(consultation())
+    assert advance(consultation(expected=9)).expected == guess
+    going_on = consultation({"api": "typed"}, asked=("api", "admin"))
+    assert advance(going_on).expected == 1 + left(going_on)
+
+
+def test_where_nothing_is_left_to_ask_nothing_is_expected() -> None:
+    over = consultation({question.id: "not-sure" for question in RULEBOOK.knowledge.questions})
+    assert left(over) == 0
+    assert advance(over).expected == 0

@@ -248,13 +248,14 @@ def _numbered(scene: Scene, question_id: str) -> str:
 
 
 def _place(scene: Scene, question_id: str) -> str:
-    """Say "2 of about 4"; nothing outside the row, or when there is no guess how long it gets."""
-    asked = scene.consultation.asked
+    """Say "2 of about 4"; nothing outside the row, or where there is no guess or it takes more than that."""
+    asked, expected = scene.consultation.asked, scene.consultation.expected
     left = scene.advice.assessment.questions_left
-    if question_id not in asked or not left:
-        return ""
     answered = sum(each in scene.consultation.answers for each in asked)
-    return f"{asked.index(question_id) + 1} of about {max(len(asked), answered + left)}"
+    takes_more = len(asked) > expected or (len(asked) == expected and answered + left > expected)
+    if question_id not in asked or not left or takes_more:
+        return ""
+    return f"{asked.index(question_id) + 1} of about {expected}"
 
 
 def _answer_now(scene: Scene, question_id: str) -> str:

@@ -90,9 +90,10 @@ def scene(
     left: int = 2,
     **more: Any,
 ) -> Scene:
-    """A consultation of which the engine guesses that `left` questions are left."""
+    """A consultation of which the engine guesses, and has guessed, that `left` questions are left."""
     base = base or small_knowledge()
-    now = consultation(answers, **more)
+    answered = sum(question in (answers or {}) for question in more.get("asked", ()))
+    now = consultation(answers, **{"expected": answered + left, **more})
     advice = advise(base, now)
     assessment = replace(advice.assessment, questions_left=left)
     decision = decided(base, now) if now.state == "recorded" else None

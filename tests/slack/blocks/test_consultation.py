@@ -159,6 +159,24 @@ def test_a_question_that_is_open_again_shows_its_answer_so_far() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("expected", "left", "place"),
+    [
+        (4, 1, " · 2 of about 4"),
+        (4, 7, " · 2 of about 4"),
+        (2, 1, " · 2 of about 2"),
+        (2, 2, ""),
+        (1, 1, ""),
+        (0, 3, ""),
+    ],
+)
+def test_the_guess_at_how_many_questions_there_are_never_grows(expected: int, left: int, place: str) -> None:
+    asking = scene({"load": answer("few")}, asked=("load", "admin"), left=left, expected=expected)
+    assert lines(question(asking, "admin"))[0] == f"*Do people edit the data?*{place}"
+    said = place.removeprefix(" · ") or "2"
+    assert lines(root(asking))[-1].startswith(f"_Question {said}, in the thread")
+
+
 def test_a_question_has_no_place_when_nobody_knows_how_many_there_are() -> None:
     asking = scene({"load": answer("few")}, asked=("load", "admin"), left=0)
     assert lines(question(asking, "admin"))[0] == "*Do people edit the data?*"
