@@ -91,6 +91,8 @@ class Consultation(Frozen):
     """The number of the decision that closed it."""
     follows: int | None = None
     """The number of the decision that is being reconsidered."""
+    taken_from: int | None = None
+    """The number of the decision whose answers it began with; empty where that was not noted yet."""
     lost: tuple[str, ...] = ()
     """Questions that waited for an answer when the knowledge lost them."""
     knowledge: str = ""

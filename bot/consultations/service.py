@@ -74,6 +74,7 @@ class Consultations:
             brief=start.brief,
             answers=self._first_answers(start, now),
             follows=start.follows,
+            taken_from=start.taken_from,
         )
         # Looking ahead takes longer than writing, and nobody should wait for it to write.
         first = advanced(fresh, self.advisor)

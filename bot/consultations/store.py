@@ -26,6 +26,8 @@ class Start:
     follows: int | None = None
     answers: Mapping[str, str] | None = None
     """Answers taken over from an earlier decision."""
+    taken_from: int | None = None
+    """The number of that decision."""
     thread_ts: str | None = None
     """An existing message to answer under."""
 

@@ -15,7 +15,7 @@ from bot.advice.interview import Assessment
 from bot.advice.knowledge import NOT_SURE, KnowledgeBase, Question
 from bot.advice.prose import listed, stopped
 from bot.terminal.opening import open_advisor, typed_text
-from bot.terminal.plain import plain, readings_in_words, screen_width, wrapped
+from bot.terminal.plain import NOTHING_READ, plain, readings_in_words, screen_width, wrapped
 
 UNSURE = frozenset({"not sure", "not-sure", "unsure", "skip"})
 
@@ -73,10 +73,11 @@ class _Talk:
 
     def read(self, brief: str) -> None:
         """Take the answers that the brief gives, and say so."""
-        readings = understand(self._knowledge, typed_text(brief))
+        text = typed_text(brief)
+        readings = understand(self._knowledge, text)
         self.answers.update({reading.question: reading.option for reading in readings})
-        if readings:
-            click.echo(readings_in_words(self._knowledge, readings))
+        if text.strip():
+            click.echo(readings_in_words(self._knowledge, readings) or NOTHING_READ)
 
     def ask_while(self, wanted: Callable[[Assessment], str | None]) -> None:
         """Put one question after the other. Raises _QuitError, and click.Abort where the input ends."""

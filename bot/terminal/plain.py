@@ -13,6 +13,7 @@ from bot.advice.report import Line, Report
 from bot.advice.rulings import Ruling
 
 WIDEST = 100
+NOTHING_READ = "Nothing was read from the brief."
 BAR = 24
 """How many characters the longest bar has."""
 

@@ -9,7 +9,7 @@ from bot.advice.brief import Reading, understand
 from bot.advice.knowledge import NOT_SURE, KnowledgeBase
 from bot.terminal.document import document
 from bot.terminal.opening import open_advisor, parse_answers, typed_text
-from bot.terminal.plain import all_reasons, plain, readings_in_words, screen_width, wrapped
+from bot.terminal.plain import NOTHING_READ, all_reasons, plain, readings_in_words, screen_width, wrapped
 
 
 def run(
@@ -22,12 +22,14 @@ def run(
     advisor = open_advisor(knowledge)
     known = advisor.rulebook.knowledge
     explicit = parse_answers(known, answers)
-    readings = understand(known, typed_text(brief))
+    text = typed_text(brief)
+    readings = understand(known, text)
     given = with_readings(readings, explicit)
     advice = advisor.advise(given)
     if as_json:
         return json.dumps(document(known, readings, advice), indent=2)
-    read = readings_in_words(known, [reading for reading in readings if reading.question not in explicit])
+    counting = [reading for reading in readings if reading.question not in explicit]
+    read = NOTHING_READ if text.strip() and not readings else readings_in_words(known, counting)
     reasons = all_reasons(advice.report) if every_reason else ""
     parts = [read, plain(advice.report), reasons, _next_question(known, advice.assessment.asking)]
     return "\n\n".join(part for part in parts if part)

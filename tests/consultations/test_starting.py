@@ -41,6 +41,11 @@ def test_answers_of_an_earlier_decision_are_taken_over(consultations: Consultati
     assert consultation.asked == ("admin",)
 
 
+def test_the_decision_whose_answers_are_taken_over_is_noted(consultations: Consultations) -> None:
+    consultation = started(consultations, taken_from=12, answers={"api": "plain"})
+    assert consultations.get("T1", consultation.id).taken_from == 12
+
+
 def test_the_brief_goes_before_an_earlier_decision(consultations: Consultations) -> None:
     consultation = started(consultations, "an admin panel", answers={"admin": "none", "api": "plain"})
     assert consultation.given == {"admin": "needed", "api": "plain"}

@@ -71,6 +71,10 @@ def test_what_the_brief_says_is_not_asked(talk: Talk) -> None:
     )
 
 
+def test_a_brief_that_says_nothing_is_said_to_do_so(talk: Talk) -> None:
+    assert talk("quit", brief="hello").startswith("Nothing was read from the brief.\n")
+
+
 @pytest.mark.parametrize("word", ["yes", "Yes", "an admin panel"])
 def test_an_answer_may_be_given_in_words(talk: Talk, word: str) -> None:
     assert "✓ Admin screens: Yes\n" in talk(word)

@@ -90,3 +90,16 @@ def test_what_a_house_rule_leaves_out_is_told(small: Path) -> None:
         )
 
     assert "\nDjango is out: Nobody runs it. [guide]\n" in printed(small, "--answer", "admin=needed")
+
+
+def test_a_brief_of_which_nothing_was_read_is_said_to_be_so(small: Path) -> None:
+    told = printed(small, "--brief", "hello", "--answer", "admin=needed")
+
+    assert told.startswith("Nothing was read from the brief.\n\nDjango\n")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--brief", " "), ("--brief", "an admin panel")])
+def test_without_a_brief_or_with_answers_from_it_nothing_is_said_to_be_missing(
+    small: Path, arguments: tuple[str, ...]
+) -> None:
+    assert "Nothing was read" not in printed(small, *arguments, "--answer", "admin=none")

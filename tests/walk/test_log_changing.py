@@ -168,7 +168,7 @@ def test_a_recorded_decision_is_started_from_and_reconsidered_with_its_answers(
     root = bo.waits_for(
         shop.channel, lambda seen: f"asked by <@{bo.id}>" in seen["text"], timeout=SEEN_SECONDS
     )
-    assert "Taken over:" in words(root["blocks"])
+    assert f"Taken over from decision {number}:" in words(root["blocks"])
     assert "*From scratch*" in words(root["blocks"]) or "Existing code" in words(root["blocks"])
     ana.click(shop.opens(number), "Reconsider")
     again = ana.waits_for(shop.channel, f"decision {number} reconsidered", timeout=SEEN_SECONDS)

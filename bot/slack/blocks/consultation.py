@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.advice.knowledge import NOT_SURE, Question
 from bot.advice.prose import counted, listed
-from bot.consultations.model import Answer, Change, previous_question
+from bot.consultations.model import Answer, Change, Consultation, previous_question
 from bot.slack.blocks.elements import Block, actions, button, context, option, section, select
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.wording import answer, candidate_name, decided, question_name
@@ -26,6 +26,8 @@ def root(scene: Scene) -> Message:
     answers = _answers_so_far(scene)
     if answers:
         blocks.append(section(answers, _correct(scene)))
+    elif _says_nothing(consultation):
+        blocks.append(context("Nothing read from this; the questions follow."))
     blocks += _standing(scene)
     brief = f": “{escape(consultation.brief, 600)}”" if consultation.brief else ""
     return Message(f"{ASKED[:-1]}, {asked}{brief}. {standing(scene)}", tuple(blocks))
@@ -156,16 +158,27 @@ def _title(scene: Scene, asked: str) -> str:
     return f"{title}\n> “{escape(brief, 900)}”" if brief.strip() else title
 
 
+def _says_nothing(consultation: Consultation) -> bool:
+    """Whether a brief gave no answer, also none that was taken back, and nobody has answered yet."""
+    answered = consultation.answers or consultation.turns
+    return consultation.state == "open" and bool(consultation.brief.strip()) and not answered
+
+
 def _answers_so_far(scene: Scene) -> str:
-    follows = scene.consultation.follows
     lines = {
         "brief": "Read from this",
-        "decision": f"From decision {follows}" if follows else "Taken over",
+        "decision": _taken_over(scene.consultation),
         "person": "Answered",
     }
     told = ((label, _answers_of(scene, origin)) for origin, label in lines.items())
     lines_told = [f"{label}:{answers}" for label, answers in told if answers]
     return "\n".join([*lines_told, *_no_longer_asked(scene)])
+
+
+def _taken_over(consultation: Consultation) -> str:
+    if consultation.follows:
+        return f"From decision {consultation.follows}"
+    return f"Taken over from decision {consultation.taken_from}" if consultation.taken_from else "Taken over"
 
 
 def _no_longer_asked(scene: Scene) -> list[str]:

@@ -135,7 +135,13 @@ def _start_from(services: Services) -> Callable[..., None]:
         if click.channel:
             where = services.consultation_store.conversation(click.workspace, click.channel)
         started = services.consultations.start(
-            Start(where, click.user, f"trigger:{click.trigger_id}", answers=decision.given)
+            Start(
+                conversation=where,
+                user=click.user,
+                delivery=f"trigger:{click.trigger_id}",
+                answers=decision.given,
+                taken_from=decision.number,
+            )
         )
         ack()
         if started:

@@ -32,6 +32,29 @@ def test_the_root_without_a_brief_is_two_lines() -> None:
     )
 
 
+def test_the_root_says_that_nothing_was_read_from_a_brief() -> None:
+    nothing = "_Nothing read from this; the questions follow._"
+    assert lines(root(scene(brief="hello", asked=("admin",))))[1:] == [
+        nothing,
+        "_Question 1 of about 2, in the thread_",
+    ]
+    answered = scene({"admin": answer("none")}, brief="hello", asked=("admin", "load"))
+    assert lines(root(answered))[1] == "Answered: Admin screens: *No* [Correct]"
+
+
+@pytest.mark.parametrize("more", [{"brief": "  "}, {"turns": {"admin": 1}}, {"state": "lapsed"}])
+def test_the_root_says_nothing_of_reading_where_there_was_no_brief_or_no_question_follows(
+    more: dict[str, Any],
+) -> None:
+    told = lines(root(scene(**{"brief": "hello", "asked": ("admin",), **more})))
+    assert not any("Nothing read" in line for line in told)
+
+
+def test_the_root_names_the_decision_whose_answers_it_began_with() -> None:
+    told = scene({"admin": answer("none", origin="decision")}, taken_from=12)
+    assert lines(root(told))[1] == "Taken over from decision 12: Admin screens: *No* [Correct]"
+
+
 def test_the_root_links_its_thread_once_the_address_is_known() -> None:
     known = scene(asked=("admin",))
     linked = type(known)(
