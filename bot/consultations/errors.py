@@ -23,10 +23,9 @@ class NotOpenError(Mistake):
 class RecordedMeanwhileError(NotOpenError):
     """Somebody records what another one has recorded since."""
 
-    def __init__(self, consultation: Consultation, by: str) -> None:
-        Mistake.__init__(
-            self, f"<@{by}> recorded decision {consultation.decision} from this while you were writing."
-        )
+    def __init__(self, consultation: Consultation, recorded_by: str, by: str) -> None:
+        who = "You" if recorded_by == by else f"<@{recorded_by}>"
+        Mistake.__init__(self, f"{who} recorded decision {consultation.decision} from this meanwhile.")
         self.number = consultation.decision or 0
 
 

@@ -205,7 +205,7 @@ class Consultations:
             if not unit.is_new(act.delivery, self.clock()):
                 return None
             now = _found(unit.consultation(act.workspace, act.consultation))
-            _require_unrecorded(unit, now)
+            _require_unrecorded(unit, now, act.by)
             _require_open(now)
             replaced = _replaced(unit, now)
             decision = self._decision(unit, now, recording, act.by, replaced)
@@ -304,9 +304,9 @@ def _require_open(consultation: Consultation) -> None:
         raise NotOpenError(consultation)
 
 
-def _require_unrecorded(unit: ConsultationUnit, consultation: Consultation) -> None:
+def _require_unrecorded(unit: ConsultationUnit, consultation: Consultation, by: str) -> None:
     if consultation.decision is None:
         return
     decision = unit.decision(consultation.workspace, consultation.decision)
     if decision:
-        raise RecordedMeanwhileError(consultation, decision.recorded_by)
+        raise RecordedMeanwhileError(consultation, decision.recorded_by, by)

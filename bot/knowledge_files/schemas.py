@@ -16,6 +16,7 @@ from bot.knowledge_files.completion import Schema, complete, ids_by_kind
 from bot.knowledge_files.layers import SOURCED
 from bot.knowledge_files.layout import COLLECTIONS, Collection
 from bot.knowledge_files.loader import load
+from bot.knowledge_files.problems import KnowledgeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -150,4 +151,7 @@ def _text(schema: Schema) -> str:
 
 if __name__ == "__main__":
     FOLDERS = [Path(argument) for argument in sys.argv[1:]]
-    write(FOLDERS[-1] / "schemas", load(FOLDERS).knowledge)
+    try:
+        write(FOLDERS[-1] / "schemas", load(FOLDERS).knowledge)
+    except (IndexError, KnowledgeError) as error:
+        sys.exit(f"{error}\nUsage: python -m bot.knowledge_files.schemas knowledge [house]")

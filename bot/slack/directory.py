@@ -13,6 +13,7 @@ from cachetools import TTLCache
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.mistakes import Mistake
 from bot.slack.client import is_momentary
 from bot.workspaces.model import Conversation, ConversationKind, Person, Viewer
 
@@ -43,6 +44,15 @@ class ConversationMemory(Protocol):
     def doubt_conversations(self, before: datetime) -> None:
         """Count those of them as private, until it is learnt anew of what kind they are."""
         ...
+
+
+class NotToldError(Mistake):
+    """Slack does not say which conversations somebody is in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "I can't find out whether you are still in that conversation; open this again there."
+        )
 
 
 @dataclass(frozen=True)
@@ -101,9 +111,28 @@ class Directory:
 
     def viewer_at_home(self, workspace: str, user: str) -> Viewer:
         """Somebody who reads on their Home: also what was decided in conversations they are in."""
+        try:
+            conversations = self.conversations_of(workspace, user)
+        except NotToldError:
+            conversations = frozenset()
+        guest = self._profile(workspace, user).is_guest
+        return Viewer(workspace, user, conversations, sees_public=not guest)
+
+    def conversations_of(self, workspace: str, user: str) -> frozenset[str]:
+        """The conversations that somebody is in; of public channels those of a guest alone.
+
+        Raises NotToldError.
+        """
         guest = self._profile(workspace, user).is_guest
         kinds = f"public_channel,{_PRIVATE_KINDS}" if guest else _PRIVATE_KINDS
-        return Viewer(workspace, user, self._conversations_of(user, kinds), sees_public=not guest)
+        found: set[str] = set()
+        try:
+            for page in self.client.users_conversations(user=user, types=kinds, limit=200):
+                found.update(channel["id"] for channel in page["channels"])
+        except (SlackApiError, OSError) as error:
+            logger.info("a person's conversations are unknown: %s", error)
+            raise NotToldError from error
+        return frozenset(found)
 
     def conversation(self, workspace: str, channel: str) -> Conversation:
         """Find out what kind a conversation is, and remember it; private when Slack does not tell."""
@@ -175,12 +204,3 @@ class Directory:
             return None
         is_admin = bool(info.get("is_admin") or info.get("is_owner")) and _belongs(info, workspace)
         return Profile(is_admin=is_admin, is_guest=is_guest(info, workspace), zone=info.get("tz") or "")
-
-    def _conversations_of(self, user: str, kinds: str) -> frozenset[str]:
-        found: set[str] = set()
-        try:
-            for page in self.client.users_conversations(user=user, types=kinds, limit=200):
-                found.update(channel["id"] for channel in page["channels"])
-        except (SlackApiError, OSError) as error:
-            logger.info("a person's conversations are unknown: %s", error)
-        return frozenset(found)

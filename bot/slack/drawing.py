@@ -44,7 +44,7 @@ class Drawer:
             knowledge=self.advisor.rulebook.knowledge,
             command=self.command,
             root_link=self._thread_link(thread),
-            decision=closing_decision(self.decisions, consultation),
+            decision=self._closing(consultation),
             similar=self._similar(consultation, advice),
             today=self.decisions.clock().date(),
         )
@@ -54,14 +54,19 @@ class Drawer:
         """What a message may show that everybody in the conversation reads."""
         if not shows_result(consultation):
             return ()
-        workspace, channel = consultation.workspace, consultation.channel
-        viewer = Viewer(
-            workspace,
-            consultation.started_by,
-            frozenset({channel}),
-            sees_public=self.audience.has_no_guests(workspace, channel),
-        )
+        viewer = self._reader(consultation)
         return past_decisions(self.decisions, viewer, consultation, advice.recommendation.first)
+
+    def _closing(self, consultation: Consultation) -> Decision | None:
+        if consultation.decision is None:
+            return None
+        return self.decisions.get(self._reader(consultation), consultation.decision)
+
+    def _reader(self, consultation: Consultation) -> Viewer:
+        """Who stands for everybody that reads in a consultation's conversation."""
+        workspace, channel = consultation.workspace, consultation.channel
+        has_no_guests = self.audience.has_no_guests(workspace, channel)
+        return Viewer(workspace, consultation.started_by, frozenset({channel}), sees_public=has_no_guests)
 
     def _thread_link(self, thread: Thread) -> str:
         """Where the thread is, for a root message that replaces a deleted one."""
@@ -78,14 +83,6 @@ def _mentions(scene: Scene) -> frozenset[int]:
     linked = scene.decision.superseded_by if scene.decision else None
     similar = [each.decision.number for each in scene.similar]
     return frozenset([*similar, linked] if linked else similar)
-
-
-def closing_decision(decisions: Decisions, consultation: Consultation) -> Decision | None:
-    """The decision that a consultation ended with, as those in its conversation see it."""
-    if consultation.decision is None:
-        return None
-    viewer = Viewer(consultation.workspace, consultation.started_by, frozenset({consultation.channel}))
-    return decisions.get(viewer, consultation.decision)
 
 
 def past_decisions(

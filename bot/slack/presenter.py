@@ -105,9 +105,9 @@ class Presenter:
             drawing = self.draw(thread)
             if thread.revision_shown >= drawing.revision:
                 return
-            if drawing.mentions != thread.mentions:
+            if not drawing.mentions <= thread.mentions:
                 # Drawn again, so that none of their changes is missed in between.
-                self.threads.set_mentions(consultation, drawing.mentions)
+                self.threads.add_mentions(consultation, drawing.mentions)
                 continue
             try:
                 self._show(thread, drawing.posts)

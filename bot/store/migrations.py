@@ -328,4 +328,6 @@ def m012_mentions(db: Database) -> None:
         -- Counts the changes of any kind; a conversation bears the number of its last one.
         ALTER TABLE conversations ADD COLUMN kind_change INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX conversations_kind_change ON conversations (kind_change);
+        -- Looked at once more, which tells what they mention.
+        UPDATE threads SET revision_shown = 0 WHERE revision_shown > 0;
     """)

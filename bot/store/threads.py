@@ -167,14 +167,14 @@ class SqliteThreads:
             slot=slot,
         )
 
-    def set_mentions(self, consultation: int, numbers: frozenset[int]) -> None:
-        """The messages will show these decisions: when one of them changes, the thread lags behind."""
+    def add_mentions(self, consultation: int, numbers: frozenset[int]) -> None:
+        """The messages will show these decisions; when one of them changes, the thread lags behind."""
         with self.database.transaction(durable=False) as connection:
-            connection.execute("DELETE FROM thread_mentions WHERE consultation = ?", (consultation,))
             connection.executemany(
                 """
                 INSERT INTO thread_mentions (consultation, workspace, number)
                 SELECT consultation, workspace, ? FROM threads WHERE consultation = ?
+                ON CONFLICT DO NOTHING
                 """,
                 [(number, consultation) for number in numbers],
             )

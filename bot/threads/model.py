@@ -36,7 +36,7 @@ class Thread:
     shown: Mapping[str, Shown] = field(default_factory=dict)
     """The messages by slot."""
     mentions: frozenset[int] = frozenset()
-    """The numbers of decisions that they show besides the consultation's own."""
+    """The numbers of decisions that they show, or once showed, besides the consultation's own."""
 
 
 class ThreadStore(Protocol):
@@ -74,8 +74,8 @@ class ThreadStore(Protocol):
         """A message is gone."""
         ...
 
-    def set_mentions(self, consultation: int, numbers: frozenset[int]) -> None:
-        """The messages will show these decisions: when one of them changes, the thread lags behind."""
+    def add_mentions(self, consultation: int, numbers: frozenset[int]) -> None:
+        """The messages will show these decisions; when one of them changes, the thread lags behind."""
         ...
 
     def set_revision_shown(self, consultation: int, revision: int) -> None:

@@ -85,7 +85,10 @@ def test_who_records_after_the_decision_is_told_who_was_first(consultations: Con
     consultations.record(act(consultation, "U2"), recording())
     with pytest.raises(RecordedMeanwhileError) as refused:
         consultations.record(act(consultation, "U3"), recording())
-    assert str(refused.value) == "<@U2> recorded decision 1 from this while you were writing."
+    assert str(refused.value) == "<@U2> recorded decision 1 from this meanwhile."
+    with pytest.raises(RecordedMeanwhileError) as again:
+        consultations.record(act(consultation, "U2"), recording())
+    assert str(again.value) == "You recorded decision 1 from this meanwhile."
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())

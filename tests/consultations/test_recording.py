@@ -152,7 +152,7 @@ def test_of_two_people_who_record_at_once_one_does(consultations: Consultations,
 
     with ThreadPoolExecutor(2) as pool:
         outcomes = sorted(pool.map(record, ["U2", "U3"]))
-    told = [f"<@{user}> recorded decision 1 from this while you were writing." for user in ("U2", "U3")]
+    told = [f"<@{user}> recorded decision 1 from this meanwhile." for user in ("U2", "U3")]
     assert outcomes in ([told[0], "recorded"], [told[1], "recorded"])
     assert store.count_decisions(ANYBODY, Query()) == 1
 

@@ -102,3 +102,16 @@ def test_why_a_decision_was_replaced_is_left_with_the_replaced_alone(tmp_path: P
         histories = [store.decision_events(ANA, number) for number in (1, 2)]
     whys = [[event.why for event in history] for history in histories]
     assert whys == [["", "Too slow.", "Too slow."], ["", ""]]
+
+
+def test_threads_of_before_are_looked_at_again_to_find_what_they_mention(tmp_path: Path) -> None:
+    database = tmp_path / "advisor.db"
+    with closing(connect(database)) as connection:
+        MIGRATIONS.apply(Database(connection, execute_plugins=False), stop_before="m012_mentions")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(
+            "INSERT INTO threads (consultation, workspace, channel, revision, revision_shown)"
+            " VALUES (1, 'T1', 'C1', 3, 3), (2, 'T1', 'C1', 1, 0)"
+        )
+    with closing(SqliteStore.open(database)) as store:
+        assert store.lagging(NOON) == [1, 2]

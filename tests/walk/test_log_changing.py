@@ -8,7 +8,8 @@ from contextlib import closing
 import pytest
 
 from bot.slack.ids import carried
-from tests.sandbox.person import Json, Person, buttons, words
+from tests.sandbox.person import Json, Person, Workspace, buttons, words
+from tests.walk.conftest import new_channel
 from tests.walk.log import Logged, logged
 from tests.walk.running import Bot, until
 from tests.walk.thread import QUICK, SEEN_SECONDS, answer_until_recommended, start
@@ -92,6 +93,18 @@ def test_an_edit_of_what_somebody_changed_meanwhile_is_given_back(
         f"<@{bo.id}> changed decision {number} since you opened it; open it again and edit what stands there "
         "now.\n*What you typed*\nAna was late\n"
     )
+
+
+def test_a_link_to_another_channel_stays_in_view_where_one_acts(
+    shop: Logged, number: int, ana: Person, workspace: Workspace
+) -> None:
+    newer = logged(ana, new_channel(workspace), "Flask elsewhere", "Flask")
+    ana.click(shop.opens(number), "Supersede")
+    ana.waits_for_modal("Supersede")
+    ana.submit(values={"Number of the decision that supersedes it": str(newer)})
+    changed = shop.shows(number, f"superseded by decision {newer}")
+    assert f"Open decision {newer}" in buttons(changed)
+    assert f"noted that it is superseded by decision {newer}" in words(changed)
 
 
 def test_a_decision_is_superseded_by_another_and_both_say_so(shop: Logged, number: int, ana: Person) -> None:

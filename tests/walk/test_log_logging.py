@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.sandbox.person import Person, Workspace, words
 from tests.walk.conftest import new_channel
 from tests.walk.log import Logged, chooses, logged
-from tests.walk.running import until
+from tests.walk.running import Bot, until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -60,6 +62,24 @@ def test_who_chose_the_same_is_shown_while_what_was_typed_stays(
     until(lambda: "What was decided before" not in words(ana.modal()), "the modal shows the other choice")
     ana.submit(values={"Why": "Async."})
     ana.waits_for(channel, "Quart for the back office is in the log.")
+
+
+def test_the_choice_made_last_stands_however_late_the_one_before_is_looked_up(
+    ana: Person, channel: str, workspace: Workspace, bot: Bot, expected_refusals: set[str]
+) -> None:
+    logged(ana, channel, "Old quart", "Quart")
+    logged(ana, channel, "Old sanic", "Sanic")
+    bot.restart()
+    ana.command(channel, "/framework log")
+    form = ana.waits_for_modal("Log a decision")
+    expected_refusals.add("hash_conflict")
+    workspace.fault("users.info", "delay", seconds=2)
+    chooses(ana, form, "Quart")
+    chooses(ana, form, "Sanic")
+    until(lambda: "Old sanic" in words(ana.modal()), "the later choice is shown")
+    time.sleep(3)
+    assert "Old sanic" in words(ana.modal())
+    ana.close()
 
 
 def test_who_asks_the_bot_by_name_gets_a_button(ana: Person, channel: str, workspace: Workspace) -> None:

@@ -87,3 +87,18 @@ def test_who_is_still_there_is_shown_what_was_decided_there(secret: Logged, ana:
 def _logs(person: Person, channel: str) -> Json:
     person.command(channel, "/framework log")
     return person.waits_for_modal("Log a decision")
+
+
+def test_where_slack_does_not_say_who_is_there_the_text_comes_back_with_the_reason(
+    secret: Logged, workspace: Workspace, ana: Person, clock: Time, expected_refusals: set[str]
+) -> None:
+    expected_refusals.add("internal_error")
+    workspace.fault("users.conversations", "server_error", times=9)
+    clock.set(LATER)
+    ana.try_to_submit(values={"Title": "Changed late"})
+    assert words(ana.modal()["blocks"]).startswith(
+        "I can't find out whether you are still in that conversation; open this again there.\n"
+        "*What you typed*\nChanged late\n"
+    )
+    workspace.no_faults()
+    assert "Secret wheels" in words(secret.opens(1))

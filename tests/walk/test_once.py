@@ -118,7 +118,7 @@ def test_of_two_people_who_record_at_once_one_decision_is_kept(ana: Person, bo: 
     (late,) = [person for person in (ana, bo) if person.modals()]
     first = bo if late is ana else ana
     assert words(late.modal()["blocks"]).startswith(
-        f"<@{first.id}> recorded decision 1 from this while you were writing.\nOpen\n*What you typed*\n"
+        f"<@{first.id}> recorded decision 1 from this meanwhile.\nOpen\n*What you typed*\n"
         f"Typed by {late.id}\n"
     )
     late.click_modal("Open")

@@ -71,7 +71,7 @@ def _detail(
         section(_facts(decision, today)),
         *_grounds(decision, room),
         *paragraphs(_answers(decision, room), "*Answers*"),
-        *paragraphs(_sign_offs(decision, room), _signed_what(decision)),
+        *signed(decision, room),
         *paragraphs(_history(history, room), "*History*"),
         context(_origin(decision, room)),
         *means(decision, rights),
@@ -159,10 +159,11 @@ def _grounds(decision: Decision, room: Room) -> Iterator[Block]:
         yield section(f"*Why not what was advised*\n{quote(decision.why_not, 2 * room.line)}")
     if decision.consequences:
         yield section(f"*What follows from it*\n{quote(decision.consequences, 2 * room.line)}")
-    yield from _advice(decision, room)
+    yield from advised(decision, room)
 
 
-def _advice(decision: Decision, room: Room) -> Iterator[Block]:
+def advised(decision: Decision, room: Room) -> Iterator[Block]:
+    """What was advised, as it is kept: how sure it was, the path, the reasons, the cautions, the ranking."""
     kept = decision.snapshot
     where = _addresses(decision, room)
     advised = [escape(text, room.line) for text in (kept.certainty, kept.path) if text]
@@ -197,6 +198,11 @@ def _sign_offs(decision: Decision, room: Room) -> list[str]:
             said = f": “{escape(each.concern, 160)}”" if each.concern else ""
             lines.append(f"⚠ {mention(each.user)} had a concern{said}")
     return within(lines, room.units)
+
+
+def signed(decision: Decision, room: Room) -> tuple[Block, ...]:
+    """What people said of the advice."""
+    return paragraphs(_sign_offs(decision, room), _signed_what(decision))
 
 
 def _signed_what(decision: Decision) -> str:

@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from bot.advice.report import Report
 from bot.consultations.model import SignOff
+from bot.decisions.model import Decision
 from bot.slack.blocks.consultation import choices, recommended
+from bot.slack.blocks.decisions import advised, signed
 from bot.slack.blocks.elements import (
     CONTEXT,
     Block,
@@ -49,6 +51,9 @@ class More(StrEnum):
 
 def result(scene: Scene) -> Message:
     """The recommendation in the thread, with its buttons while the consultation is open."""
+    kept = scene.decision
+    if kept and kept.snapshot.knowledge_version != scene.knowledge.version:
+        return fitting(lambda room: _as_it_was(scene, kept, room))
     return fitting(lambda room: _result(scene, room))
 
 
@@ -74,6 +79,20 @@ def _result(scene: Scene, room: Room) -> Message:
     if scene.consultation.state == "open":
         blocks.append(_buttons(scene))
     return Message(text, tuple(blocks))
+
+
+def _as_it_was(scene: Scene, kept: Decision, room: Room) -> Message:
+    """The recommendation that a decision was recorded with: today's knowledge may say something else."""
+    first = kept.recommended_name or "None of them"
+    since = "This is what was recommended before it was decided; the knowledge has changed since."
+    blocks = [
+        header(first),
+        section(since),
+        *advised(kept, room),
+        *similar_sections(scene.similar, scene.today, room),
+        *signed(kept, room),
+    ]
+    return Message(f"Recommended: {escape(first, 300)}. {since}", tuple(blocks))
 
 
 def _opening(scene: Scene, room: Room) -> str:

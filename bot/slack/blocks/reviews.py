@@ -169,8 +169,6 @@ def _whose(decision: Decision) -> str:
 
 def _outcome(decision: Decision, history: Sequence[DecisionEvent]) -> str:
     which = f"Decision {decision.number}"
-    if decision.superseded_by:
-        return f"*{which} is superseded by decision {decision.superseded_by}*"
     event = _latest(history, decision)
     by = f", says {mention(event.by)}" if event else ""
     if not decision.is_living:

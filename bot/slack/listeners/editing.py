@@ -205,11 +205,9 @@ def _supersede_sent(services: Services) -> Callable[..., None]:
         if number is None:
             ack(response_action="errors", errors={"number": "Give the number of a decision, such as 14."})
             return
-        # The other decision may be one of any conversation that the person sees.
-        wide = services.directory.viewer(sent.workspace, sent.user, form.ch)
         person = acting(services, viewer, services.decisions.get(viewer, form.d))
         try:
-            services.decisions.supersede(wide, person, form.d, number, why)
+            services.decisions.supersede(viewer, person, form.d, number, why)
         except (CannotSupersedeError, NoSuchDecisionError) as error:
             ack(response_action="errors", errors={"number": str(error)})
             return

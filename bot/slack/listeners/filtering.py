@@ -17,7 +17,7 @@ from bot.slack.errands import Tell
 from bot.slack.filters import chosen
 from bot.slack.ids import Verb, View, action_id, carried, pattern
 from bot.slack.listeners.asked import Asked, asked_by, decisions_found, frameworks, query_in, viewer
-from bot.slack.listeners.reading import form_from, reader_from
+from bot.slack.listeners.reading import form_from, modal_reader
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Click, Submission
 from bot.slack.replies import ReplyLostError
@@ -63,7 +63,7 @@ def _narrowed(services: Services, asked: Asked, choice: str) -> Message:
 
 
 def _found(services: Services, sent: Submission) -> Message:
-    reader = reader_from(services, sent.workspace, sent.user, carried(sent.metadata))
+    reader = modal_reader(services, sent.workspace, sent.user, carried(sent.metadata))
     return decisions_found(services, reader, forms.query_from(sent.state, services.clock().date()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -16,7 +17,7 @@ from bot.slack.blocks.logbook import blank, log_form, logged, offer_log
 from bot.slack.blocks.message import Message
 from bot.slack.ids import Form, Verb, View, carried, pattern
 from bot.slack.listeners.asked import Asked, asked_by
-from bot.slack.listeners.reading import form_from, reader_from
+from bot.slack.listeners.reading import form_from, modal_reader
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Click
 from bot.slack.replies import Place
@@ -40,7 +41,10 @@ def register(bolt: App, services: Services) -> None:
         ack()
         services.openings.run(lambda: _show_similar(services, click), services.tell_clicker(click))
 
-    @bolt.view(View.LOG)
+    bolt.view(View.LOG)(_logged(services))
+
+
+def _logged(services: Services) -> Callable[..., None]:
     def on_logged(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
         errors = forms.record_errors(sent.state, None, "", services.clock().date())
@@ -55,6 +59,8 @@ def register(bolt: App, services: Services) -> None:
         ack()
         if decision:
             _tell(services, form, sent.user, logged(decision.number, decision.title))
+
+    return on_logged
 
 
 def ask_to_log(services: Services, asked: Asked) -> Message | None:
@@ -79,10 +85,10 @@ def _open(services: Services, asked: Asked) -> None:
 def _show_similar(services: Services, click: Click) -> None:
     """Show the decisions for the same choice that the one who logs may see in this conversation."""
     form, typed = carried(click.metadata), forms.recording_from(click.state or {})
-    viewer = reader_from(services, click.workspace, click.user, form)
+    viewer = modal_reader(services, click.workspace, click.user, form)
     similar = services.decisions.similar(viewer, {}, click.selected)
     view = log_form(services.knowledge, form, typed, services.clock().date(), similar)
-    services.client.views_update(view_id=click.view_id, view=view)
+    services.update_modal(click, view)
 
 
 def _draft(knowledge: KnowledgeBase, wanted: Recording) -> Draft:

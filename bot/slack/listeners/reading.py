@@ -20,18 +20,18 @@ def reader(services: Services, click: Click) -> Viewer:
 
 
 def modal_reader(services: Services, workspace: str, user: str, form: Form) -> Viewer:
-    """Who reads in a modal. What was found out when it was opened is trusted for a while, then asked anew."""
-    if _is_trusted(services, form):
-        return Viewer(workspace, user, frozenset({form.ch}), sees_public=False)
-    return services.directory.viewer_at_home(workspace, user)
+    """Who reads in the conversation that a modal belongs to, or else on their Home.
 
-
-def reader_from(services: Services, workspace: str, user: str, form: Form) -> Viewer:
-    """Who reads in the conversation that a modal was opened from, while they may, or on their Home."""
-    if _is_trusted(services, form):
-        return services.directory.viewer(workspace, user, form.ch)
-    home = services.directory.viewer_at_home(workspace, user)
-    return replace(home, conversations=home.conversations & {form.ch}) if form.ch else home
+    What was found out when it was opened is trusted for a while, then asked anew. Raises NotToldError.
+    """
+    directory = services.directory
+    if not form.ch:
+        return directory.viewer_at_home(workspace, user)
+    inside = directory.viewer(workspace, user, form.ch)
+    anywhere = replace(inside, conversations=frozenset())
+    if _is_trusted(services, form) or anywhere.may_see(directory.conversation(workspace, form.ch)):
+        return inside
+    return replace(inside, conversations=directory.conversations_of(workspace, user) & {form.ch})
 
 
 def form_from(services: Services, channel: str, *, thread: str = "", back: str = "") -> Form:

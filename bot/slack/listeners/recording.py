@@ -94,9 +94,7 @@ def _choose_another(services: Services, click: Click) -> None:
         chosen=click.selected,
         draft=forms.recording_from(click.state or {}),
     )
-    services.client.views_update(
-        view_id=click.view_id, hash=click.view_hash, view=_carrying(view, consultation.id)
-    )
+    services.update_modal(click, _carrying(view, consultation.id))
 
 
 def _more(services: Services) -> Callable[..., None]:

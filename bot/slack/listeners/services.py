@@ -14,13 +14,13 @@ from bot.advice.knowledge import KnowledgeBase
 from bot.consultations.model import Consultation
 from bot.consultations.service import Act, Consultations
 from bot.consultations.store import ConsultationStore
+from bot.decisions.model import Decision
 from bot.decisions.service import Decisions
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.notice import notice
 from bot.slack.directory import Directory
-from bot.slack.drawing import closing_decision
 from bot.slack.errands import Errands, Tell
 from bot.slack.exporter import Exporter
 from bot.slack.heard import Heard
@@ -31,6 +31,7 @@ from bot.slack.presenter import PresentingQueue
 from bot.slack.reminders import Reminders
 from bot.slack.replies import Place, Replies
 from bot.threads.model import ThreadStore
+from bot.workspaces.model import Viewer
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,15 @@ class Services:
             advice=self.advisor.advise(consultation.given),
             knowledge=self.knowledge,
             command=self.command,
-            decision=closing_decision(self.decisions, consultation),
+            decision=self._closing(consultation),
         )
+
+    def _closing(self, consultation: Consultation) -> Decision | None:
+        if consultation.decision is None:
+            return None
+        inside = frozenset({consultation.channel})
+        viewer = Viewer(consultation.workspace, consultation.started_by, inside, sees_public=False)
+        return self.decisions.get(viewer, consultation.decision)
 
     def tell_clicker(self, click: Click) -> Tell:
         """Say something to the one who clicked."""
@@ -108,6 +116,14 @@ class Services:
             if error.response.get("error") != "push_limit_reached":
                 raise
             self.client.views_update(view_id=click.view_id, view=view)
+
+    def update_modal(self, click: Click, view: Block) -> None:
+        """Show something else in the modal that was clicked in, unless it has been changed since."""
+        try:
+            self.client.views_update(view_id=click.view_id, hash=click.view_hash, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") != "hash_conflict":
+                raise
 
     def tell_by_url(self, response_url: str) -> Tell:
         """Say something to the one who typed a command."""

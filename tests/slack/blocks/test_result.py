@@ -170,3 +170,26 @@ def test_past_decisions_that_are_alike_stand_with_the_recommendation() -> None:
         "• *#12 Django for the ops tool*, accepted, due for review · also Django"
         " · same answers: Admin screens [Open]"
     )
+
+
+def test_a_closed_recommendation_stays_what_it_was_when_the_knowledge_has_changed() -> None:
+    shown = scene({"admin": answer("needed")}, state="recorded", decision=12)
+    signed = shown.consultation.model_copy(
+        update={"sign_offs": (SignOff(user="UBO", agrees=True, at=NOW, about="django"),)}
+    )
+    kept = decided(small_knowledge(), signed)
+    then = result(
+        replace(
+            shown,
+            decision=kept,
+            knowledge=small_knowledge(rule("new", {"team": "1"}, gives={"flask": "strong"})),
+        )
+    )
+    assert lines(then) == [
+        "# Django",
+        "This is what was recommended before it was decided; the knowledge has changed since.",
+        f"*What the advice rested on*\n{kept.snapshot.certainty}\n• screens says so. {GUIDE}",
+        "_▰▰▰▰▰▰▰▰ Django: 12 points\n▱▱▱▱▱▱▱▱ FastAPI: 0 points\n▱▱▱▱▱▱▱▱ Flask: -1 point_",
+        "*Sign-off*\n✓ <@UBO> agreed",
+    ]
+    assert then.text.startswith("Recommended: Django. This is what was recommended")

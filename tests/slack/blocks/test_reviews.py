@@ -119,7 +119,7 @@ def test_an_answered_reminder_says_how_the_review_ended() -> None:
             f"*The review of decision 12 was moved*, says <@UBO>: {title}. The next review is on 2 Jan 2028."
         ),
         "ended": f"*Decision 12 is deprecated now*, says <@UBO> (“We left.”): {title}.",
-        "replaced": f"*Decision 12 is superseded by decision 20*: {title}.",
+        "replaced": f"*Decision 12 is superseded now*, says <@UBO>: {title}.",
     }
     for message in told.values():
         check(message)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.decisions.service import Decisions
 from bot.threads.model import ROOT, Shown, Thread
-from bot.workspaces.model import Conversation, Person
+from bot.workspaces.model import Conversation, ConversationKind, Person
 from tests.store.at_once import at_once
 from tests.store.build import ANA, NOON, Store, begin, record
 
@@ -164,19 +164,19 @@ class ThreadContract:
         assert store.lagging(NOON) == []
         assert store.lagging(NOON + MINUTE) == [consultation]
 
-    def test_what_is_mentioned_last_is_remembered(self, store: Store) -> None:
+    def test_what_was_ever_mentioned_is_remembered(self, store: Store) -> None:
         consultation = begin(store).id
-        store.set_mentions(consultation, frozenset({1, 2}))
-        store.set_mentions(consultation, frozenset({2, 3}))
+        store.add_mentions(consultation, frozenset({1, 2}))
+        store.add_mentions(consultation, frozenset({2, 3}))
         thread = store.thread(consultation)
         assert thread
-        assert thread.mentions == {2, 3}
+        assert thread.mentions == {1, 2, 3}
 
     def test_a_thread_lags_when_a_decision_that_it_mentions_changes(self, store: Store) -> None:
         showing, other = _up_to_date(store), _up_to_date(store)
         record(store)
-        store.set_mentions(showing, frozenset({1}))
-        store.set_mentions(other, frozenset({2}))
+        store.add_mentions(showing, frozenset({1}))
+        store.add_mentions(other, frozenset({2}))
         record(store, workspace="T2")
         Decisions(store, lambda: NOON).set_status(ANA, Person("T1", "U1"), 1, "rejected")
         assert store.lagging(NOON) == [showing]
@@ -184,12 +184,25 @@ class ThreadContract:
     def test_a_thread_lags_when_others_may_see_what_it_mentions(self, store: Store) -> None:
         showing = _up_to_date(store)
         record(store, channel="C7")
-        store.set_mentions(showing, frozenset({1}))
+        store.add_mentions(showing, frozenset({1}))
         store.learn_conversation(Conversation("T1", "C8", "private"), NOON)
         store.learn_conversation(Conversation("T2", "C7", "private"), NOON)
         assert store.lagging(NOON) == []
         store.learn_conversation(Conversation("T1", "C7", "private"), NOON)
         assert store.lagging(NOON) == [showing]
+
+    def test_a_thread_lags_again_when_what_it_mentioned_once_comes_back_into_view(self, store: Store) -> None:
+        showing = _up_to_date(store)
+        record(store, channel="C7")
+        store.add_mentions(showing, frozenset({1}))
+        kinds: tuple[ConversationKind, ...] = ("private", "public")
+        for kind in kinds:
+            store.learn_conversation(Conversation("T1", "C7", kind), NOON)
+            assert store.lagging(NOON) == [showing]
+            store.add_mentions(showing, frozenset())
+            now = store.consultation("T1", showing)
+            assert now
+            store.set_revision_shown(showing, now.revision)
 
     def test_what_is_learnt_again_of_a_conversation_is_no_change(self, store: Store) -> None:
         store.learn_conversation(Conversation("T1", "C7", "public"), NOON)
@@ -203,7 +216,7 @@ class ThreadContract:
         showing = _up_to_date(store)
         record(store, channel="C7")
         store.learn_conversation(Conversation("T1", "C7", "public"), NOON)
-        store.set_mentions(showing, frozenset({1}))
+        store.add_mentions(showing, frozenset({1}))
         store.doubt_conversations(NOON + MINUTE)
         assert store.lagging(NOON) == [showing]
 
