@@ -120,6 +120,8 @@ def _known(name: str) -> str:
 
 def _read(name: str, value: str, today: date) -> tuple[str, object]:
     """The field of Query that a filter sets, and its value."""
+    if value and name in _FLAGS:
+        raise QueryError(f"“{name}” takes no value; write {name} alone, or leave it out.")
     if name == "due":
         return "due_by", today
     if name == "overridden":

@@ -56,6 +56,7 @@ def refusal(text: str) -> str:
         ("before:2026-2-3", Query(before=date(2026, 2, 3))),
         ("due", Query(due_by=TODAY)),
         ("overridden", Query(overridden=True)),
+        ("overridden:", Query(overridden=True)),
         ("since: 2026-01 jobs", Query("jobs", since=date(2026, 1, 1))),
         (
             "jobs overridden status:proposed in:#ops celery",
@@ -112,6 +113,9 @@ def test_whatever_is_no_filter_is_words(text: str, words: str) -> None:
             "before:soon",
             "“soon” is no date; write a year, a month or a day: 2026, 2026-01 or 2026-01-31.",
         ),
+        ("due:no", "“due” takes no value; write due alone, or leave it out."),
+        ("overridden:no", "“overridden” takes no value; write overridden alone, or leave it out."),
+        ("due: 2026-01", "“due” takes no value; write due alone, or leave it out."),
         ("status:accepted status:rejected", "“status” is given twice; give it once."),
         ("due due", "“due” is given twice; give it once."),
     ],
