@@ -114,7 +114,7 @@ class DecisionStore(Protocol):
         ...
 
     def list_decisions(self, viewer: Viewer, query: Query, window: Window) -> Sequence[Listed]:
-        """List decisions, newest first; with words, those that have them in title or choice come first."""
+        """List decisions, newest first; with words, by where those stand, title and choice first."""
         ...
 
     def count_decisions(self, viewer: Viewer, query: Query) -> int:

@@ -25,6 +25,7 @@ _TELLABLE = f"""
     (e.what NOT IN ('supersedes', 'superseded by') OR {LINKED.format(_OTHER_END)} IS NOT NULL)
 """
 """Holds for events that tell of no decision but what the viewer may see."""
+_MATCHING = "SELECT 1 FROM decisions_fts WHERE decisions_fts MATCH :match LIMIT 1"
 _UNMARKED = """
     SELECT 1 FROM decisions INDEXED BY decisions_coming_due
     WHERE is_due = 0 AND review_on <= :due_by AND status IN ('proposed', 'accepted')
@@ -55,14 +56,16 @@ class SqliteDecisions:
         return decision_in(found) if found else None
 
     def list_decisions(self, viewer: Viewer, query: Query, window: Window) -> Sequence[Listed]:
-        """List decisions, newest first; with words, those that have them in title or choice come first."""
-        tiers = [*enumerate(self._tiers(viewer, query))]
+        """List decisions, newest first; with words, by where those stand, title and choice first."""
+        tiers = self._tiers(viewer, query)
         upwards = window.before is not None
         found: list[Listed] = []
-        for tier, each in reversed(tiers) if upwards else tiers:
+        for tier, each in reversed([*tiers]) if upwards else tiers:
             part = _part(each, tier, window)
-            if part is not None and len(found) < window.limit:
+            if part is not None:
                 found += self._listed(viewer, part, tier, window.limit - len(found), upwards=upwards)
+            if len(found) == window.limit:
+                break
         return found[::-1] if upwards else found
 
     def count_decisions(self, viewer: Viewer, query: Query) -> int:
@@ -146,11 +149,14 @@ class SqliteDecisions:
         )
         return Viewer(workspace, "", frozenset(row["channel"] for row in rows))
 
-    def _tiers(self, viewer: Viewer, query: Query) -> list[Route]:
+    def _tiers(self, viewer: Viewer, query: Query) -> Iterator[tuple[int, Route]]:
         if not query.words.strip():
-            return [self._route(viewer, query, None)]
-        tiers = match_tiers(viewer.workspace, query.words)
-        return [self._route(viewer, query, match) for match in tiers]
+            yield 0, self._route(viewer, query, None)
+        for tier, match in match_tiers(viewer.workspace, query.words, self._is_found):
+            yield tier, self._route(viewer, query, match)
+
+    def _is_found(self, match: str) -> bool:
+        return self.database.row(_MATCHING, {"match": match}) is not None
 
     def _route(self, viewer: Viewer, query: Query, match: str | None) -> Route:
         return route(query, match, due_is_marked=self._due_is_marked(viewer, query))

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Iterator
+from enum import IntEnum
 
 _WORD_CATEGORIES = frozenset("LNM")
 """Letters, numbers and the marks on them; everything else only separates words."""
-
-
+_ANYWHERE = "- workspace"
 _NAMED = "{title chosen_name}"
-"""The columns that say what was decided; a decision found there is listed before the others."""
+"""The columns that say what was decided."""
+
+
+class Relevance(IntEnum):
+    """Where the words stand, the most relevant first; "begun" where one only begins with the last."""
+
+    NAMED = 0
+    NAMED_BEGUN = 1
+    ANYWHERE = 2
+    ANYWHERE_BEGUN = 3
 
 
 def match_expression(workspace: str, text: str) -> str | None:
@@ -17,29 +27,42 @@ def match_expression(workspace: str, text: str) -> str | None:
 
     None when the text holds no word. Syntax: https://www.sqlite.org/fts5.html#full_text_query_syntax
     """
-    words = _all_words(text)
-    return f"{_within(workspace)} AND - workspace : {words}" if words else None
+    begun = _all_words(text, "*")
+    return f"{_within(workspace)} AND {_ANYWHERE} : {begun}" if begun else None
 
 
-def match_tiers(workspace: str, text: str) -> tuple[str, ...]:
-    """The same in two parts that share nothing: decisions with the words in title or choice, and the others.
+def match_tiers(
+    workspace: str, text: str, is_found: Callable[[str], bool]
+) -> Iterator[tuple[Relevance, str]]:
+    """The same in parts that share nothing, the most relevant first. `is_found` tries an expression.
 
     How often words occur elsewhere plays no part, so that nobody's recording moves what is listed.
     """
-    words, within = _all_words(text), _within(workspace)
-    if not words:
-        return ()
-    named = f"{_NAMED} : {words}"
-    return (f"{within} AND {named}", f"{within} AND ((- workspace : {words}) NOT ({named}))")
+    exact, begun = _all_words(text), _all_words(text, "*")
+    if not begun:
+        return
+    within = f"{_within(workspace)} AND"
+    named, named_begun = (f"({_NAMED} : {words})" for words in (exact, begun))
+    anywhere, anywhere_begun = (f"({_ANYWHERE} : {words})" for words in (exact, begun))
+    # SQLite looks at each row of an exact word for its columns; a beginning is read at once.
+    yield Relevance.NAMED, f"{within} ({named_begun} AND {named})"
+    # A look ahead, since each further part would go through all of what is named again.
+    if is_found(named_begun):
+        yield Relevance.NAMED_BEGUN, f"{within} ({named_begun} NOT {named})"
+        yield Relevance.ANYWHERE, f"{within} ({anywhere} NOT {named_begun})"
+        yield Relevance.ANYWHERE_BEGUN, f"{within} ({anywhere_begun} NOT ({anywhere} OR {named_begun}))"
+    else:
+        yield Relevance.ANYWHERE, f"{within} {anywhere}"
+        yield Relevance.ANYWHERE_BEGUN, f"{within} ({anywhere_begun} NOT {anywhere})"
 
 
 def _within(workspace: str) -> str:
     return f'workspace : "{_spaced(workspace)}"'
 
 
-def _all_words(text: str) -> str:
-    words = " ".join(f'"{word}"' for word in _words(text))
-    return f"({words} *)" if words else ""
+def _all_words(text: str, after: str = "") -> str:
+    words = [f'"{word}"' for word in _words(text)]
+    return f"({' '.join(filter(None, (*words, after)))})" if words else ""
 
 
 def _words(text: str) -> list[str]:

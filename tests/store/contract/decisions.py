@@ -229,6 +229,19 @@ class DecisionContract:
         assert listed(store, text="celery jobs") == [3, 1, 4, 2]
         assert store.count_decisions(ANA, Query("celery jobs")) == 4
 
+    def test_a_whole_word_comes_before_what_begins_with_it_and_a_title_before_the_rest(
+        self, store: Store
+    ) -> None:
+        record(store, title="A worker")
+        record(store, title="Workers", rationale="A worker runs them.")
+        record(store, title="Mail", chosen_name="Worker")
+        record(store, title="Mail", rationale="A worker sends it.")
+        record(store, title="Mail", rationale="Workers send it.")
+        record(store, title="Workers")
+        assert listed(store, text="worker") == [3, 1, 6, 2, 4, 5]
+        assert listed(store, text="mail work") == [3, 5, 4]
+        assert store.count_decisions(ANA, Query("worker")) == 6
+
     def test_a_decision_is_found_by_its_consequences(self, store: Store) -> None:
         record(store, consequences="A second service.")
         assert listed(store, text="second service") == [1]
@@ -257,9 +270,8 @@ class DecisionContract:
                 break
             below = page.older
             _fill(store, workspace, more)
-        in_title = [number for number in range(before, 0, -1) if text and number % 3 == 0]
-        others = [number for number in range(before, 0, -1) if number not in in_title]
-        assert [number for number in down if number <= before] == in_title + others
+        expected = sorted(range(before, 0, -1), key=lambda number: number % 4 if text else 0)
+        assert [number for number in down if number <= before] == expected
         assert len(down) == len(set(down))
 
     @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -305,12 +317,18 @@ class DecisionContract:
         assert up[-1] >= before
 
 
+_TEXTS = (
+    ("A tool", "It is a tool."),
+    ("Tools", "It is a tool."),
+    ("Something", "It is a tool."),
+    ("Something", "A toolbox."),
+)
+
+
 def _fill(store: Store, workspace: str, number: int) -> None:
-    """Every third decision has "tool" in its title, all have it in their rationale."""
+    """In turns, "tool" is in the title, begins a word there, is in the rationale, or begins a word there."""
     for _ in range(number):
         with store.consultations_unit() as unit:
             following = unit.next_decision_number(workspace)
-            title = "A tool" if following % 3 == 0 else "Something"
-            unit.add_decision(
-                decision(following, workspace=workspace, title=title, rationale="It is a tool.")
-            )
+            title, rationale = _TEXTS[following % len(_TEXTS)]
+            unit.add_decision(decision(following, workspace=workspace, title=title, rationale=rationale))
