@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.names import names_of, plain
+from bot.advice.prose import listed
 from bot.decisions.model import STATUSES, Status, status_named
 from bot.mistakes import Mistake
 
@@ -20,6 +21,8 @@ LONGEST = 300
 """Characters of the words that are looked for; what follows is left out."""
 _READ = 1000
 """Characters that are read of a text: those of the longest words in quotes, with every filter."""
+ME = "@me"
+"""The name by which everybody finds their own."""
 _QUOTES = str.maketrans({"\N{LEFT DOUBLE QUOTATION MARK}": '"', "\N{RIGHT DOUBLE QUOTATION MARK}": '"'})
 _TOKEN = re.compile(r'[a-z]+:"[^"]*"|"[^"]*"|\S+', re.IGNORECASE)
 _FILTER = re.compile(r"(?P<name>[a-z]{2,20}):(?![/:])(?P<value>.*)", re.IGNORECASE | re.DOTALL)
@@ -35,6 +38,11 @@ _EXAMPLES = {
     "before": "before:2026-07",
 }
 FILTERS = (*_EXAMPLES, *_FLAGS)
+_AS_TYPED = {**{name: f"{name}:" for name in _EXAMPLES}, **{name: name for name in _FLAGS}}
+_LIKENESS = 0.6
+"""The share of letters that are the same in what is suggested."""
+_SHORTEST_NEAR_MISS = 6
+"""Letters: a shorter word is like too many others."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +119,36 @@ def _filters(text: str) -> Iterator[tuple[str, str]]:
 def _known(name: str) -> str:
     if name in FILTERS:
         return name
-    nearest, *_ = process.extractOne(name, FILTERS, scorer=DamerauLevenshtein.normalized_similarity)
-    meant = nearest if nearest in _FLAGS else f"{nearest}:"
     raise QueryError(
-        f"I don't know the filter “{name}:”; did you mean “{meant}”? Words with a colon go in double quotes."
+        f"I don't know the filter “{name}:”; {_filter_instead(name)} Words with a colon go in double quotes."
     )
+
+
+def misread(query: Query) -> str:
+    """Say which word may have been meant as a filter, for where nothing was found; empty when none was."""
+    for word in query.words.lower().split():
+        name = word.removesuffix(":")
+        is_named = _FILTER.fullmatch(word) and name != word
+        is_near_miss = len(name) >= _SHORTEST_NEAR_MISS and _nearest(name, _FLAGS)
+        if name not in FILTERS and (is_named or is_near_miss):
+            return f"“{word}” is no filter and was read as a word; {_filter_instead(name)}"
+    return ""
+
+
+def _filter_instead(name: str) -> str:
+    nearest = _nearest(name, FILTERS)
+    return _instead(_AS_TYPED[nearest] if nearest else None, [*_AS_TYPED.values()])
+
+
+def _nearest(typed: str, known: Iterable[str]) -> str | None:
+    """What is most like something that was typed, if it is like it."""
+    scorer = DamerauLevenshtein.normalized_similarity
+    found = process.extractOne(typed, list(known), scorer=scorer, score_cutoff=_LIKENESS)
+    return found[0] if found else None
+
+
+def _instead(nearest: str | None, known: Sequence[str]) -> str:
+    return f"did you mean “{nearest}”?" if nearest else f"there are {listed(known)}."
 
 
 def _read(name: str, value: str, today: date) -> tuple[str, object]:
@@ -136,8 +169,7 @@ def _status(value: str) -> Status:
     typed = value.lower()
     if typed in STATUSES:
         return status_named(typed)
-    nearest, *_ = process.extractOne(typed, STATUSES, scorer=DamerauLevenshtein.normalized_similarity)
-    raise QueryError(f"There is no status “{value}”; did you mean “{nearest}”?")
+    raise QueryError(f"There is no status “{value}”; {_instead(_nearest(typed, STATUSES), STATUSES)}")
 
 
 def _person(value: str) -> str:
@@ -181,8 +213,9 @@ def naming_framework(query: Query, knowledge: KnowledgeBase) -> Query:
     typed = plain(query.framework)
     if typed in names:
         return replace(query, framework=names[typed])
-    nearest, *_ = process.extractOne(typed, list(names), scorer=DamerauLevenshtein.normalized_similarity)
-    raise QueryError(f"I don't know the framework “{query.framework}”; did you mean “{names[nearest]}”?")
+    nearest = names.get(_nearest(typed, names) or "")
+    instead = _instead(nearest, [each.name for each in knowledge.frameworks])
+    raise QueryError(f"I don't know the framework “{query.framework}”; {instead}")
 
 
 def written(query: Query) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.decisions.query import Query, QueryError
+from bot.decisions.query import ME, Query, QueryError
 
 logger = logging.getLogger(__name__)
 _PAGE = 200
@@ -18,6 +18,8 @@ _PAGE = 200
 
 def naming_people_and_channels(query: Query, client: WebClient, asker: str) -> Query:
     """Replace names by ids. Raises QueryError for a name that nobody has who the asker could know of."""
+    if query.person == ME:
+        query = replace(query, person=asker)
     if query.person and query.person.startswith("@"):
         query = replace(query, person=_person(client, query.person))
     if query.channel and query.channel.startswith("#"):

@@ -14,6 +14,7 @@ from bot.decisions.query import (
     LONGEST,
     Query,
     QueryError,
+    misread,
     naming_framework,
     parse_query,
     plain_words,
@@ -83,6 +84,7 @@ def test_the_order_of_filters_does_not_matter() -> None:
         ("https://example.org/x", "https://example.org/x"),
         ("std::vector at 10:30", "std::vector at 10:30"),
         ("note: this", "note: this"),
+        ("overriden", "overriden"),
         ('half "open', "half open"),
         ("🎉", "🎉"),
     ],
@@ -101,6 +103,17 @@ def test_whatever_is_no_filter_is_words(text: str, words: str) -> None:
         (
             "overriden:yes",
             f"I don't know the filter “overriden:”; did you mean “overridden”? {QUOTE_THEM}",
+        ),
+        (
+            "title:flask",
+            (
+                "I don't know the filter “title:”; there are framework:, status:, by:, in:, since:, before:, "
+                f"due and overridden. {QUOTE_THEM}"
+            ),
+        ),
+        (
+            "status:done",
+            "There is no status “done”; there are proposed, accepted, rejected, deprecated and superseded.",
         ),
         ("status:acepted", "There is no status “acepted”; did you mean “accepted”?"),
         ("since:", "“since:” needs a value, such as since:2026-01."),
@@ -124,6 +137,29 @@ def test_a_filter_that_makes_no_sense_is_told_in_a_sentence(text: str, said: str
     assert refusal(text) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("flask overriden", "“overriden” is no filter and was read as a word; did you mean “overridden”?"),
+        ("override", "“override” is no filter and was read as a word; did you mean “overridden”?"),
+        ("Sttus: accepted", "“sttus:” is no filter and was read as a word; did you mean “status:”?"),
+        (
+            "title: flask",
+            (
+                "“title:” is no filter and was read as a word; there are framework:, status:, by:, in:, "
+                "since:, before:, due and overridden."
+            ),
+        ),
+        ("celery dues", ""),
+        ("std::vector at 10:30", ""),
+        ('"overridden" "due:"', ""),
+        ("status:accepted", ""),
+    ],
+)
+def test_a_word_that_may_have_been_meant_as_a_filter_is_told(text: str, said: str) -> None:
+    assert misread(parsed(text)) == said
+
+
 def test_what_is_too_long_is_cut() -> None:
     assert parsed("x" * (LONGEST + 50)) == Query("x" * LONGEST)
 
@@ -137,7 +173,7 @@ _PIECES = st.lists(
 @given(text=st.one_of(st.text(max_size=400), _PIECES.map("".join), _PIECES.map(" ".join)))
 def test_no_text_fails_otherwise_than_in_a_sentence(text: str) -> None:
     with suppress(QueryError):
-        parsed(text)
+        misread(parsed(text))
 
 
 @pytest.mark.parametrize("typed", ["django", "Django", "DJANGO "])
@@ -149,6 +185,12 @@ def test_an_unknown_framework_is_told_with_the_nearest() -> None:
     with pytest.raises(QueryError) as refused:
         naming_framework(Query(framework="dajngo"), small_knowledge())
     assert str(refused.value) == "I don't know the framework “dajngo”; did you mean “django”?"
+
+
+def test_a_framework_that_is_like_none_is_told_with_those_that_are_known() -> None:
+    with pytest.raises(QueryError) as refused:
+        naming_framework(Query(framework="rails"), small_knowledge())
+    assert str(refused.value) == "I don't know the framework “rails”; there are Django, Fastapi and Flask."
 
 
 def test_without_a_framework_there_is_nothing_to_name() -> None:

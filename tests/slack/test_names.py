@@ -1,16 +1,25 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from slack_sdk import WebClient
 
-from bot.decisions.query import Query, QueryError
+from bot.decisions.query import Query, QueryError, parse_query
 from bot.slack.names import naming_people_and_channels
 from tests.sandbox.person import Person, Workspace
+
+TODAY = date(2026, 11, 21)
 
 
 @pytest.mark.parametrize("typed", ["@ana", "@Ana"])
 def test_a_person_is_found_by_name(client: WebClient, ana: Person, typed: str) -> None:
     assert naming_people_and_channels(Query(person=typed), client, ana.id) == Query(person=ana.id)
+
+
+def test_me_is_the_one_who_asks(client: WebClient, ana: Person, workspace: Workspace) -> None:
+    assert naming_people_and_channels(parse_query("by:me", TODAY), client, ana.id) == Query(person=ana.id)
+    assert workspace.calls() == []
 
 
 def test_a_public_channel_is_found_by_name(client: WebClient, ana: Person, backend: str) -> None:

@@ -88,6 +88,10 @@ def test_the_operator_lists_all_decisions_newest_first() -> None:
         (["in:<#G1>"], f"{SECRET}1 decision.\n"),
         (["due", "overridden", "page"], f"{STATUS}1 decision.\n"),
         (["nothing"], "No decisions.\n"),
+        (
+            ["overriden"],
+            "No decisions. “overriden” is no filter and was read as a word; did you mean “overridden”?\n",
+        ),
     ],
 )
 def test_words_and_filters_choose_what_is_listed(words: list[str], listed: str) -> None:
@@ -107,7 +111,10 @@ def test_words_and_filters_choose_what_is_listed(words: list[str], listed: str) 
             "Only Slack knows who or what #ops is; write an id, such as in:C012ABCDE.\n",
         ),
         ("framework:dajngo", "I don't know the framework “dajngo”; did you mean “django”?\n"),
-        ("status:done", "There is no status “done”; did you mean “proposed”?\n"),
+        (
+            "status:done",
+            "There is no status “done”; there are proposed, accepted, rejected, deprecated and superseded.\n",
+        ),
     ],
 )
 def test_a_filter_that_cannot_be_read_is_told(word: str, told: str) -> None:

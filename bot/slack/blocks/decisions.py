@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.advice.report import Line
 from bot.decisions.model import AnsweredQuestion, Decision, DecisionEvent, DecisionPage, Summary
-from bot.decisions.query import Query, written
+from bot.decisions.query import Query, misread, written
 from bot.slack.blocks.changing import Rights, means
 from bot.slack.blocks.consultation import open_button
 from bot.slack.blocks.elements import (
@@ -94,7 +94,8 @@ def _none(found: DecisionPage, query: Query, frameworks: Frameworks, command: st
     if not found.all_total:
         nothing = f"No decision has been recorded yet. `{command}` starts a consultation."
         return Message(nothing, (section(nothing),))
-    nothing = f"{_nothing(query, frameworks)} {_how_many(found)}"
+    said = (_nothing(query, frameworks), escape(misread(query), 300), _how_many(found))
+    nothing = " ".join(filter(None, said))
     return Message(nothing, (section(nothing), actions(filter_button(query), _show_all())))
 
 

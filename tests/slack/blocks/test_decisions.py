@@ -106,6 +106,16 @@ def test_a_search_without_result_offers_all_and_another_filter() -> None:
     ]
 
 
+def test_a_search_without_result_says_which_word_may_have_been_meant_as_a_filter() -> None:
+    assert lines(listing(log(), Query("overriden"))) == [
+        (
+            "No decision mentions “overriden”. “overriden” is no filter and was read as a word; did you mean "
+            "“overridden”? There are 37 decisions in all."
+        ),
+        "[Filter] [Show all]",
+    ]
+
+
 def test_one_decision_is_not_two() -> None:
     assert lines(listing(log(all_total=1), Query("celery"))) == [
         "No decision mentions “celery”. There is one decision in all.",
