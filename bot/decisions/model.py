@@ -223,6 +223,14 @@ def counted(number: int) -> str:
     return f"{COUNTED:,}+" if number > COUNTED else f"{number:,}"
 
 
+class Choice(Frozen):
+    """What may be chosen now."""
+
+    candidate: str
+    parts: tuple[str, ...]
+    """The frameworks that it consists of."""
+
+
 class Similar(Frozen):
     """A past decision that is like what is being decided."""
 
@@ -230,6 +238,9 @@ class Similar(Frozen):
     shared: tuple[str, ...]
     """The short names of the questions that were answered alike."""
     same_choice: bool
+    """The same candidate was chosen."""
+    shares_part: bool
+    """A framework that the choice consists of is the same."""
 
 
 class FrameworkCount(Frozen):

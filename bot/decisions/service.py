@@ -23,6 +23,7 @@ from bot.decisions.errors import (
 )
 from bot.decisions.export import Exported
 from bot.decisions.model import (
+    Choice,
     Decision,
     DecisionEvent,
     DecisionPage,
@@ -101,10 +102,10 @@ class Decisions:
         return self.store.decision_events(viewer, number)
 
     def similar(
-        self, viewer: Viewer, answers: Mapping[str, str], chosen: str | None = None, limit: int = SIMILAR
+        self, viewer: Viewer, answers: Mapping[str, str], choice: Choice | None = None, limit: int = SIMILAR
     ) -> Sequence[Similar]:
-        """List past decisions that share answers, or that chose the same."""
-        return self.store.similar_decisions(viewer, answers, chosen, limit)
+        """List past decisions that share answers, or a framework with the choice."""
+        return self.store.similar_decisions(viewer, answers, choice, limit)
 
     def frameworks(self, viewer: Viewer, limit: int = FRAMEWORKS) -> Sequence[FrameworkCount]:
         """Count living decisions by what they chose, the most frequent first."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.decisions.model import Decision, DecisionEvent, FrameworkCount, Similar, Summary
+from bot.decisions.model import Choice, Decision, DecisionEvent, FrameworkCount, Similar, Summary
 from bot.decisions.query import Query
 from bot.workspaces.model import ConversationKind, Viewer
 
@@ -126,9 +126,9 @@ class DecisionStore(Protocol):
         ...
 
     def similar_decisions(
-        self, viewer: Viewer, answers: Mapping[str, str], chosen: str | None, limit: int
+        self, viewer: Viewer, answers: Mapping[str, str], choice: Choice | None, limit: int
     ) -> Sequence[Similar]:
-        """List living decisions that share answers or the choice, the most alike first, then the newest."""
+        """List living decisions that share answers or a framework, the most alike first, then the newest."""
         ...
 
     def count_by_framework(self, viewer: Viewer, limit: int) -> Sequence[FrameworkCount]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.advice.advisor import Advice, Advisor
+from bot.advice.knowledge import KnowledgeBase
 from bot.consultations.model import Consultation
 from bot.consultations.store import ConsultationStore
-from bot.decisions.model import Decision, Similar
+from bot.decisions.model import Choice, Decision, Similar
 from bot.decisions.service import SIMILAR, Decisions
 from bot.slack.audience import Audience
 from bot.slack.blocks.message import Scene
@@ -54,8 +55,8 @@ class Drawer:
         """What a message may show that everybody in the conversation reads."""
         if not shows_result(consultation):
             return ()
-        viewer = self._reader(consultation)
-        return past_decisions(self.decisions, viewer, consultation, advice.recommendation.first)
+        choice = choice_of(self.advisor.rulebook.knowledge, advice.recommendation.first)
+        return past_decisions(self.decisions, self._reader(consultation), consultation, choice)
 
     def _closing(self, consultation: Consultation) -> Decision | None:
         if consultation.decision is None:
@@ -85,15 +86,20 @@ def _mentions(scene: Scene) -> frozenset[int]:
     return frozenset([*similar, linked] if linked else similar)
 
 
+def choice_of(knowledge: KnowledgeBase, candidate: str | None) -> Choice | None:
+    """A candidate with its parts; None where there is none."""
+    return Choice(candidate=candidate, parts=knowledge.parts(candidate)) if candidate else None
+
+
 def past_decisions(
-    decisions: Decisions, viewer: Viewer, consultation: Consultation, chosen: str | None
+    decisions: Decisions, viewer: Viewer, consultation: Consultation, choice: Choice | None
 ) -> tuple[Similar, ...]:
     """Decisions that are like what is being decided, without the one that is reconsidered.
 
     Once it is decided, those that were made before.
     """
     own = consultation.decision
-    found = decisions.similar(viewer, consultation.given, chosen, limit=3 * SIMILAR)
+    found = decisions.similar(viewer, consultation.given, choice, limit=3 * SIMILAR)
     others = (
         each
         for each in found

@@ -110,7 +110,9 @@ class Gallery:
     def _similar(self) -> tuple[Similar, ...]:
         shared = tuple(question.name for question in self.advisor.rulebook.knowledge.questions)
         alike = [self._decision().model_copy(update={"number": number}) for number in (3, 7, 9)]
-        return tuple(Similar(decision=each, shared=shared, same_choice=True) for each in alike)
+        return tuple(
+            Similar(decision=each, shared=shared, same_choice=True, shares_part=True) for each in alike
+        )
 
     def _modals(self) -> Iterator[Exhibit]:
         scene = self._scene(self._finished())

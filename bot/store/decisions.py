@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from bot.decisions.model import COUNTED, Decision, DecisionEvent, FrameworkCount, Similar
+from bot.decisions.model import COUNTED, Choice, Decision, DecisionEvent, FrameworkCount, Similar
 from bot.decisions.query import Query
 from bot.decisions.store import Listed, Window
 from bot.store.database import Database
@@ -111,10 +111,10 @@ class SqliteDecisions:
         return [decision_in(row) for row in rows]
 
     def similar_decisions(
-        self, viewer: Viewer, answers: Mapping[str, str], chosen: str | None, limit: int
+        self, viewer: Viewer, answers: Mapping[str, str], choice: Choice | None, limit: int
     ) -> Sequence[Similar]:
-        """List living decisions that share answers or the choice, the most alike first, then the newest."""
-        return similar_decisions(self.database, viewer, answers, chosen, limit)
+        """List living decisions that share answers or a framework, the most alike first, then the newest."""
+        return similar_decisions(self.database, viewer, answers, choice, limit)
 
     def count_by_framework(self, viewer: Viewer, limit: int) -> Sequence[FrameworkCount]:
         """Count living decisions by what they chose, the most frequent first."""

@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 
+from bot.decisions.model import Choice
 from bot.decisions.query import Query
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Viewer
 from tests.store.build import ANA, NOON, begin, decision, listed
 
 FEW, MANY = 100, 2000
+DJANGO = Choice(candidate="django", parts=("django",))
 
 
 def _fill(store: SqliteStore, decisions: int) -> None:
@@ -55,6 +57,7 @@ def _steps(store: SqliteStore, read: Callable[[], object]) -> int:
         lambda store: listed(store, query=Query(before=date(2026, 11, 22)), limit=11, after=60),
         lambda store: listed(store, query=Query(due_by=NOON.date()), limit=11),
         lambda store: listed(store, query=Query(overridden=True), limit=11),
+        lambda store: store.similar_decisions(ANA, {"admin": "needed"}, DJANGO, 3),
         lambda store: store.reviews_to_post(NOON, 20),
         lambda store: store.open_reviews(NOON.date()),
         lambda store: store.find_decision(ANA, 50),
@@ -75,6 +78,7 @@ def _steps(store: SqliteStore, read: Callable[[], object]) -> int:
         "before",
         "due",
         "overridden",
+        "similar",
         "reviews to post",
         "reviews that have come due",
         "one",

@@ -38,10 +38,14 @@ def similar_line(past: Similar, today: date, room: Room = ROOMY) -> str:
     decision = past.decision
     name = min(_NAME, room.line // 4)
     due = ", due for review" if decision.is_overdue(today) else ""
-    common = [f"also {escape(decision.chosen_name, 2 * name)}"] if past.same_choice else []
+    common = [_choice(past, 2 * name)] if past.same_choice or past.shares_part else []
     if past.shared:
         named = past.shared[:_NAMED]
         more = f" and {len(past.shared) - _NAMED} more" if len(past.shared) > _NAMED else ""
         common.append(f"same answers: {', '.join(escape(each, name) for each in named)}{more}")
     told = f"• *#{decision.number} {escape(decision.title, 2 * name)}*, {status(decision)}{due}"
     return " · ".join([told, *common])
+
+
+def _choice(past: Similar, most: int) -> str:
+    return f"{'also' if past.same_choice else 'chose'} {escape(past.decision.chosen_name, most)}"

@@ -15,6 +15,7 @@ from bot.slack.blocks import forms
 from bot.slack.blocks.help import told
 from bot.slack.blocks.logbook import blank, log_form, logged, offer_log
 from bot.slack.blocks.message import Message
+from bot.slack.drawing import choice_of
 from bot.slack.ids import Form, Verb, View, carried, pattern
 from bot.slack.listeners.asked import Asked, asked_by
 from bot.slack.listeners.reading import form_from, modal_reader
@@ -83,10 +84,10 @@ def _open(services: Services, asked: Asked) -> None:
 
 
 def _show_similar(services: Services, click: Click) -> None:
-    """Show the decisions for the same choice that the one who logs may see in this conversation."""
+    """Show the decisions with a framework of the choice that the one who logs may see from here."""
     form, typed = carried(click.metadata), forms.recording_from(click.state or {})
     viewer = modal_reader(services, click.workspace, click.user, form)
-    similar = services.decisions.similar(viewer, {}, click.selected)
+    similar = services.decisions.similar(viewer, {}, choice_of(services.knowledge, click.selected))
     view = log_form(services.knowledge, form, typed, services.clock().date(), similar)
     services.update_modal(click, view)
 

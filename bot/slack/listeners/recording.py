@@ -18,7 +18,7 @@ from bot.slack.blocks.help import ask_first
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.notice import given_back
 from bot.slack.blocks.result import More, compared
-from bot.slack.drawing import past_decisions
+from bot.slack.drawing import choice_of, past_decisions
 from bot.slack.ids import Ref, Verb, View, decoded, pattern
 from bot.slack.listeners.answering import act_of, open_correction
 from bot.slack.listeners.services import Services, act
@@ -75,8 +75,8 @@ def _with_past(
     """The scene with the past decisions that the one who records may see in this conversation."""
     scene = services.scene(consultation)
     viewer = services.directory.viewer(click.workspace, click.user, consultation.channel)
-    first = chosen or scene.advice.recommendation.first
-    return replace(scene, similar=past_decisions(services.decisions, viewer, consultation, first))
+    choice = choice_of(services.knowledge, chosen or scene.advice.recommendation.first)
+    return replace(scene, similar=past_decisions(services.decisions, viewer, consultation, choice))
 
 
 def _carrying(view: dict[str, Any], consultation: int) -> dict[str, Any]:

@@ -139,6 +139,7 @@ def full(shown: Scene, text: str) -> Scene:
             decision=kept.model_copy(update={"number": number}),
             shared=(_filled(text, 70),) * 12,
             same_choice=True,
+            shares_part=True,
         )
         for number in range(3)
     )

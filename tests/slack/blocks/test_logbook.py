@@ -48,7 +48,7 @@ def test_every_candidate_can_be_chosen() -> None:
 def test_who_chose_the_same_before_stands_under_the_choice_and_what_was_typed_stays() -> None:
     draft = Recording("The shop", "django", "", "It sells.", ("UBO",), date(2027, 1, 1), consequences="More.")
     past = decided(small_knowledge(), consultation(), title="Django for the back office", review_on=TODAY)
-    view = form(draft, [Similar(decision=past, shared=(), same_choice=True)])
+    view = form(draft, [Similar(decision=past, shared=(), same_choice=True, shares_part=True)])
     assert shown(view["blocks"]) == [
         "Title: The shop",
         "Chosen: Django",
@@ -66,7 +66,8 @@ def test_who_chose_the_same_before_stands_under_the_choice_and_what_was_typed_st
 def test_the_fields_keep_their_ids_while_the_form_changes() -> None:
     past = decided(small_knowledge(), consultation())
     after = form(
-        Recording("x", "flask", "", "", (), None), [Similar(decision=past, shared=(), same_choice=True)]
+        Recording("x", "flask", "", "", (), None),
+        [Similar(decision=past, shared=(), same_choice=True, shares_part=True)],
     )
     assert inputs(after) == inputs(form())
 

@@ -207,7 +207,9 @@ def test_without_rules_there_are_no_reasons() -> None:
 def test_past_decisions_that_are_alike_stand_above_the_form() -> None:
     shown = settled()
     past = decided(shown.knowledge, shown.consultation)
-    alike = Similar(decision=past, shared=("Admin screens", "Slow requests"), same_choice=False)
+    alike = Similar(
+        decision=past, shared=("Admin screens", "Slow requests"), same_choice=False, shares_part=False
+    )
     assert fields(record(replace(shown, similar=(alike,)), TODAY))[0] == (
         "*What was decided before*\n"
         "• *#12 Django for the ops tool*, accepted · same answers: Admin screens, Slow requests"

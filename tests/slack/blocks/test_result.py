@@ -164,7 +164,7 @@ def test_past_decisions_that_are_alike_stand_with_the_recommendation() -> None:
     base = small_knowledge()
     settled = scene({"admin": answer("needed")}, base)
     past = decided(base, settled.consultation, review_on=TODAY)
-    alike = Similar(decision=past, shared=("Admin screens",), same_choice=True)
+    alike = Similar(decision=past, shared=("Admin screens",), same_choice=True, shares_part=True)
     shown = lines(result(replace(settled, similar=(alike,), today=TODAY)))
     assert shown[shown.index("*What was decided before*") + 1] == (
         "• *#12 Django for the ops tool*, accepted, due for review · also Django"
@@ -193,3 +193,13 @@ def test_a_closed_recommendation_stays_what_it_was_when_the_knowledge_has_change
         "*Sign-off*\n✓ <@UBO> agreed",
     ]
     assert then.text.startswith("Recommended: Django. This is what was recommended")
+
+
+def test_a_past_decision_that_shares_a_framework_says_what_it_chose() -> None:
+    base = small_knowledge()
+    settled = scene({"admin": answer("needed")}, base)
+    past = decided(base, settled.consultation)
+    both = past.model_copy(update={"chosen_name": "Django + Fastapi"})
+    alike = Similar(decision=both, shared=(), same_choice=False, shares_part=True)
+    shown = lines(result(replace(settled, similar=(alike,), today=TODAY)))
+    assert "• *#12 Django for the ops tool*, accepted · chose Django + Fastapi [Open]" in shown

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.decisions.model import AnsweredQuestion, FrameworkCount
+from bot.decisions.model import AnsweredQuestion, Choice, FrameworkCount
 from tests.store.build import ANA, Store, record, snapshot
 
 GIVEN = {"admin": "needed", "api": "typed", "size": "small", "team": "new"}
+DJANGO = Choice(candidate="django", parts=("django",))
 
 
 def _answers(**options: str) -> object:
@@ -36,17 +37,40 @@ class LikenessContract:
         assert store.similar_decisions(ANA, GIVEN, None, 10) == []
 
     def test_the_same_choice_is_alike_whatever_was_answered(self, store: Store) -> None:
-        record(store, snapshot=_answers())
-        record(store, chosen="drf", parts=("django", "drf"), snapshot=_answers())
-        (found,) = store.similar_decisions(ANA, GIVEN, "django", 10)
+        record(store, parts=("django",), snapshot=_answers())
+        record(store, chosen="flask", parts=("flask",), snapshot=_answers())
+        (found,) = store.similar_decisions(ANA, GIVEN, DJANGO, 10)
         assert (found.decision.number, found.shared, found.same_choice) == (1, (), True)
+
+    @pytest.mark.parametrize(
+        ("candidate", "parts"),
+        [("django", ("django",)), ("django-and-fastapi", ("django", "fastapi"))],
+        ids=["a framework", "a stack"],
+    )
+    def test_what_shares_a_framework_with_the_choice_is_alike(
+        self, store: Store, candidate: str, parts: tuple[str, ...]
+    ) -> None:
+        record(store, chosen="drf", parts=("django", "drf"), snapshot=_answers())
+        record(store, chosen="django-and-flask", parts=("django", "flask"), snapshot=_answers())
+        record(store, chosen="flask", parts=("flask",), snapshot=_answers())
+        found = store.similar_decisions(ANA, {}, Choice(candidate=candidate, parts=parts), 10)
+        assert [one.decision.number for one in found] == [2, 1]
+        assert not any(one.same_choice for one in found)
+        assert all(one.shares_part for one in found)
+
+    def test_the_same_choice_comes_before_those_that_share_a_part_of_it(self, store: Store) -> None:
+        record(store, parts=("django",), snapshot=_answers())
+        for _ in range(90):
+            record(store, chosen="drf", parts=("django", "drf"), snapshot=_answers())
+        found = store.similar_decisions(ANA, {}, DJANGO, 2)
+        assert [one.decision.number for one in found] == [1, 91]
 
     def test_what_is_equally_alike_is_listed_newest_first_the_same_choice_before_others(
         self, store: Store
     ) -> None:
         for chosen in ("x", "django", "x", "django"):
             record(store, chosen=chosen, snapshot=_answers(**GIVEN))
-        found = store.similar_decisions(ANA, GIVEN, "django", 3)
+        found = store.similar_decisions(ANA, GIVEN, DJANGO, 3)
         assert [one.decision.number for one in found] == [4, 2, 3]
 
     def test_not_sure_is_no_answer_to_share(self, store: Store) -> None:
@@ -56,7 +80,7 @@ class LikenessContract:
     @pytest.mark.parametrize("status", ["rejected", "deprecated", "superseded"])
     def test_what_the_team_no_longer_goes_by_is_not_alike(self, store: Store, status: str) -> None:
         record(store, status=status, snapshot=_answers(**GIVEN))
-        assert store.similar_decisions(ANA, GIVEN, "django", 10) == []
+        assert store.similar_decisions(ANA, GIVEN, DJANGO, 10) == []
 
     def test_without_answers_and_choice_nothing_is_alike(self, store: Store) -> None:
         record(store)

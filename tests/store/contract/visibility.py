@@ -17,7 +17,7 @@ from bot.advice.rulebook import Rulebook
 from bot.decisions.archive import write_zip
 from bot.decisions.errors import NoSuchDecisionError
 from bot.decisions.export import csv_lines, json_lines
-from bot.decisions.model import Summary
+from bot.decisions.model import Choice, Summary
 from bot.decisions.query import Query
 from bot.decisions.replay import replay
 from bot.decisions.service import Decisions
@@ -132,7 +132,10 @@ READS: Mapping[str, Read] = {
         one.decision for one in log.similar(viewer, {"admin": "needed"}, limit=10)
     ),
     "similar by choice": lambda log, viewer: _numbers(
-        one.decision for one in log.similar(viewer, {}, "flask", limit=10)
+        one.decision for one in log.similar(viewer, {}, Choice(candidate="flask", parts=()), limit=10)
+    ),
+    "similar by a part": lambda log, viewer: _numbers(
+        one.decision for one in log.similar(viewer, {}, Choice(candidate="x", parts=("flask",)), limit=10)
     ),
     "going through all": lambda log, viewer: _numbers(one.decision for one in log.whole_log(viewer)),
     "replay": lambda log, viewer: [
