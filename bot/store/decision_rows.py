@@ -88,7 +88,7 @@ def columns_of(decision: Decision) -> dict[str, Any]:
         "review_on": decision.review_on.isoformat() if decision.review_on else None,
         "overridden": decision.overrides,
         "parts": json.dumps(decision.parts),
-        "answers": "\n".join(answer.label for answer in decision.snapshot.answers),
+        "answers": "\n".join(f"{answer.name}: {answer.label}" for answer in decision.snapshot.answers),
         "reasons": "\n".join(reason.because for reason in decision.snapshot.reasons),
         "snapshot": decision.snapshot.model_dump_json(),
     }

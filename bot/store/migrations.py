@@ -315,6 +315,19 @@ def m010_reasons_stay_with_what_was_replaced(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m011_search_questions(db: Database) -> None:
+    """Search the short names of the questions too; the trigger brings the index in step."""
+    db.execute("""
+        UPDATE decisions SET answers = (
+            SELECT group_concat(
+                json_extract(a.value, '$.name') || ': ' || json_extract(a.value, '$.label'), char(10)
+            )
+            FROM json_each(decisions.snapshot, '$.answers') a
+        ) WHERE json_array_length(snapshot, '$.answers') > 0
+    """)
+
+
+@MIGRATIONS()
 def m012_mentions(db: Database) -> None:
     """Which threads show which decisions besides their own, and which conversations changed their kind."""
     db.executescript("""

@@ -58,12 +58,20 @@ def test_a_decision_of_the_first_version_is_read_as_it_was_recorded(path: Path) 
         Query(person="U2"),
         Query(status="accepted"),
         Query("fits"),
+        Query("admin yes"),
     ],
-    ids=["framework", "recorder", "decider", "status", "words"],
+    ids=["framework", "recorder", "decider", "status", "words", "question and answer"],
 )
 def test_a_decision_of_the_first_version_is_found(path: Path, query: Query) -> None:
     with closing(SqliteStore.open(path)) as store:
         assert listed(store, query=query) == [1]
+
+
+def test_a_decision_of_the_first_version_is_searched_by_the_same_answers_as_a_new_one(path: Path) -> None:
+    with closing(SqliteStore.open(path)) as store:
+        record(store)
+        found = store.database.rows("SELECT answers FROM decisions", {})
+        assert [row["answers"] for row in found] == ["Admin: Yes, from the start"] * 2
 
 
 def test_a_decision_of_the_first_version_is_compared_reviewed_and_counted(path: Path) -> None:

@@ -126,6 +126,7 @@ class DecisionContract:
             ("hiring", "rationale", "Because of hiring."),
             ("celery", "why_not", "It does not need Celery."),
             ("start yes", "snapshot", snapshot()),
+            ("admin yes", "snapshot", snapshot()),
             ("generated", "snapshot", snapshot()),
         ],
     )
