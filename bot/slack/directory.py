@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -28,6 +29,8 @@ DOUBTED_AFTER = timedelta(hours=1)
 and for 1,800 channels to have their turn; short enough that none which was made private stays in view."""
 _PRIVATE_KINDS = "private_channel,mpim,im"
 _MOST = 10_000
+_WORKSPACES = 100
+_PAGE = 200
 
 
 class ConversationMemory(Protocol):
@@ -80,6 +83,18 @@ def _belongs(user: Mapping[str, Any], workspace: str) -> bool:
     return user.get("team_id") == workspace or workspace in teams
 
 
+def ids_by_name(members: Iterable[Mapping[str, Any]]) -> Mapping[str, frozenset[str]]:
+    """Who is called what, in small letters; those who left only where nobody else is called so."""
+    present: defaultdict[str, set[str]] = defaultdict(set)
+    left: defaultdict[str, set[str]] = defaultdict(set)
+    for member in members:
+        profile = member.get("profile") or {}
+        for name in (member.get("name"), profile.get("display_name"), profile.get("real_name")):
+            if name:
+                (left if member.get("deleted") else present)[name.casefold()].add(member["id"])
+    return {name: frozenset(ids) for name, ids in (left | present).items()}
+
+
 @dataclass(frozen=True)
 class Directory:
     """Looks people and conversations up."""
@@ -93,6 +108,9 @@ class Directory:
     _kinds: TTLCache[tuple[str, str], ConversationKind] = field(
         default_factory=lambda: TTLCache(_MOST, TRUSTED_SECONDS)
     )
+    _called: TTLCache[str, Mapping[str, frozenset[str]]] = field(
+        default_factory=lambda: TTLCache(_WORKSPACES, TRUSTED_SECONDS)
+    )
     _lock: Lock = field(default_factory=Lock)
 
     def person(self, workspace: str, user: str) -> Person:
@@ -102,6 +120,16 @@ class Directory:
     def zone(self, workspace: str, user: str) -> str:
         """The IANA name of somebody's time zone; empty when Slack does not tell."""
         return self._profile(workspace, user).zone
+
+    def called(self, workspace: str, name: str) -> frozenset[str]:
+        """The ids of those who are called so. Raises SlackApiError."""
+        with self._lock:
+            known = self._called.get(workspace)
+        if known is None:
+            known = ids_by_name(self._members())
+            with self._lock:
+                self._called[workspace] = known
+        return known.get(name.casefold(), frozenset())
 
     def viewer(self, workspace: str, user: str, channel: str) -> Viewer:
         """Somebody who reads from a channel."""
@@ -204,3 +232,7 @@ class Directory:
             return None
         is_admin = bool(info.get("is_admin") or info.get("is_owner")) and _belongs(info, workspace)
         return Profile(is_admin=is_admin, is_guest=is_guest(info, workspace), zone=info.get("tz") or "")
+
+    def _members(self) -> Iterator[Mapping[str, Any]]:
+        for page in self.client.users_list(limit=_PAGE):
+            yield from page["members"]

@@ -10,38 +10,36 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.advice.prose import listed
 from bot.decisions.query import ME, Query, QueryError
+from bot.slack.directory import Directory
 
 logger = logging.getLogger(__name__)
 _PAGE = 200
+_NAMED = 5
 
 
-def naming_people_and_channels(query: Query, client: WebClient, asker: str) -> Query:
+def naming_people_and_channels(query: Query, directory: Directory, workspace: str, asker: str) -> Query:
     """Replace names by ids. Raises QueryError for a name that nobody has who the asker could know of."""
     if query.person == ME:
         query = replace(query, person=asker)
     if query.person and query.person.startswith("@"):
-        query = replace(query, person=_person(client, query.person))
+        query = replace(query, person=_person(directory, workspace, query.person))
     if query.channel and query.channel.startswith("#"):
-        query = replace(query, channel=_channel(client, query.channel, asker))
+        query = replace(query, channel=_channel(directory.client, query.channel, asker))
     return query
 
 
-def _person(client: WebClient, typed: str) -> str:
-    wanted = typed.removeprefix("@").casefold()
-    for page in client.users_list(limit=_PAGE):
-        for member in page["members"]:
-            if wanted in _names_of(member):
-                return str(member["id"])
-    raise QueryError(
-        f"I don't know anybody called “{typed}”; pick the name that Slack offers while you type."
-    )
-
-
-def _names_of(member: dict[str, Any]) -> set[str]:
-    profile = member.get("profile") or {}
-    names = (member.get("name"), profile.get("display_name"), profile.get("real_name"))
-    return {name.casefold() for name in names if name}
+def _person(directory: Directory, workspace: str, typed: str) -> str:
+    found = sorted(directory.called(workspace, typed.removeprefix("@")))
+    if len(found) > 1:
+        meant = listed([f"<@{user}>" for user in found[:_NAMED]], "or")
+        raise QueryError(f"“{typed}” may be {meant}; pick the name that Slack offers while you type.")
+    if not found:
+        raise QueryError(
+            f"I don't know anybody called “{typed}”; pick the name that Slack offers while you type."
+        )
+    return found[0]
 
 
 def _channel(client: WebClient, typed: str, asker: str) -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 from slack_sdk import WebClient
@@ -8,6 +10,8 @@ from slack_sdk import WebClient
 from bot.sandbox.server import Sandbox
 from bot.serving import manifest_with
 from bot.slack.client import web_client
+from bot.slack.directory import Directory
+from bot.workspaces.model import Conversation
 from tests.sandbox.person import Person, Workspace
 
 
@@ -41,3 +45,31 @@ def ana(workspace: Workspace) -> Person:
 @pytest.fixture
 def backend(workspace: Workspace) -> str:
     return workspace.channel("backend")
+
+
+@dataclass
+class Memory:
+    """Implements ConversationMemory."""
+
+    learnt: list[Conversation] = field(default_factory=list)
+
+    def learn_conversation(self, conversation: Conversation, at: datetime) -> None:
+        assert at.tzinfo is UTC
+        self.learnt.append(conversation)
+
+    def unchecked_conversations(self, before: datetime, limit: int) -> Sequence[Conversation]:
+        assert before.tzinfo is UTC
+        return self.learnt[:limit]
+
+    def doubt_conversations(self, before: datetime) -> None:
+        assert before.tzinfo is UTC
+
+
+@pytest.fixture
+def memory() -> Memory:
+    return Memory()
+
+
+@pytest.fixture
+def directory(client: WebClient, memory: Memory) -> Directory:
+    return Directory(client, memory, lambda: datetime.now(UTC))

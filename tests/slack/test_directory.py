@@ -1,48 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from slack_sdk import WebClient
 
 from bot.sandbox.world import TEAM
-from bot.slack.directory import Directory, is_guest
+from bot.slack.directory import Directory, ids_by_name, is_guest
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Conversation, Viewer
 from tests.consultations.build import NOON, Clock
 from tests.sandbox.person import Person, Workspace
+from tests.slack.conftest import Memory
 from tests.store.build import listed, record
-
-
-@dataclass
-class Memory:
-    """Implements ConversationMemory."""
-
-    learnt: list[Conversation] = field(default_factory=list)
-
-    def learn_conversation(self, conversation: Conversation, at: datetime) -> None:
-        assert at.tzinfo is UTC
-        self.learnt.append(conversation)
-
-    def unchecked_conversations(self, before: datetime, limit: int) -> Sequence[Conversation]:
-        assert before.tzinfo is UTC
-        return self.learnt[:limit]
-
-    def doubt_conversations(self, before: datetime) -> None:
-        assert before.tzinfo is UTC
-
-
-@pytest.fixture
-def memory() -> Memory:
-    return Memory()
-
-
-@pytest.fixture
-def directory(client: WebClient, memory: Memory) -> Directory:
-    return Directory(client, memory, lambda: datetime.now(UTC))
 
 
 def test_a_public_channel_is_known_as_one_and_asked_for_once(
@@ -102,6 +74,34 @@ def test_people_of_the_same_organisation_belong_to_each_workspace_that_they_are_
     colleague = {"id": "W1", "team_id": "T2", "enterprise_user": {"teams": ["T1", "T2"]}}
     assert not is_guest(colleague, "T1")
     assert is_guest(colleague, "T3")
+
+
+def test_the_members_are_asked_for_once_whoever_is_looked_for(
+    directory: Directory, workspace: Workspace, ana: Person
+) -> None:
+    bo = workspace.person("Bo")
+    assert directory.called(TEAM, "ana") == {ana.id}
+    assert directory.called(TEAM, "BO") == {bo.id}
+    assert directory.called(TEAM, "nobody") == frozenset()
+    assert len(workspace.calls("users.list")) == 1
+
+
+def test_people_go_by_each_of_their_names_and_those_who_left_where_nobody_else_does() -> None:
+    found = ids_by_name(
+        [
+            {"id": "U1", "name": "ana", "profile": {"display_name": "Ana L", "real_name": "Ana Lee"}},
+            {"id": "U2", "name": "lee", "profile": {"display_name": "", "real_name": "Ana Lee"}},
+            {"id": "U3", "name": "zoe", "deleted": True, "profile": {"real_name": "Zoe"}},
+            {"id": "U4", "name": "ana", "deleted": True},
+        ]
+    )
+    assert found == {
+        "ana": {"U1"},
+        "ana l": {"U1"},
+        "ana lee": {"U1", "U2"},
+        "lee": {"U2"},
+        "zoe": {"U3"},
+    }
 
 
 @pytest.mark.parametrize("kind", ["server_error", "reset"])

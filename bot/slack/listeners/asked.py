@@ -68,7 +68,7 @@ def decisions_page(services: Services, asked: Asked, ref: Ref) -> Message:
 def query_in(services: Services, asked: Asked, text: str) -> Query:
     """Read what somebody looks for, in ids. Raises QueryError."""
     query = naming_framework(services.decisions.query(text), services.knowledge)
-    return naming_people_and_channels(query, services.client, asked.user)
+    return naming_people_and_channels(query, services.directory, asked.workspace, asked.user)
 
 
 def decisions_found(services: Services, viewer: Viewer, query: Query, ref: Ref | None = None) -> Message:
