@@ -22,6 +22,20 @@ class _Refusal(click.ClickException):
         click.echo(self.format_message(), file=file, err=True)
 
 
+class _Words(click.Command):
+    """A command about words; one that is taken for an option is told with how to write it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        typed = [*args]
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            word = next(each for each in typed if each.startswith(error.option_name))
+            raise _Refusal(
+                f"There is no option {word}; put -- before words that start with a dash: -- {word}"
+            ) from error
+
+
 class _Commands(click.Group):
     """Commands whose mistakes end in their sentence and exit code 2, never in a traceback."""
 
@@ -149,14 +163,14 @@ def decisions() -> None:
     """List, show, export and back up past decisions. The database is that of DATABASE_URL."""
 
 
-@decisions.command("list")
+@decisions.command("list", cls=_Words)
 @click.argument("words", nargs=-1)
 @_workspace
 def list_decisions(words: tuple[str, ...], workspace: str | None) -> None:
     """List decisions, newest first; with words, the best matches first.
 
     Filters may stand among the words: framework:django status:accepted by:U012ABCDE in:C012ABCDE
-    since:2026-01 before:2026-07 due overridden.
+    since:2026-01 before:2026-07 due overridden. Words that start with a dash go after --.
     """
     from bot.terminal.decisions import lines  # noqa: PLC0415 - help answers without it
 
@@ -165,7 +179,7 @@ def list_decisions(words: tuple[str, ...], workspace: str | None) -> None:
 
 
 @decisions.command("show")
-@click.argument("number", type=click.IntRange(min=1, max=999_999_999))
+@click.argument("number", type=click.IntRange(min=1))
 @_workspace
 def show_decision(number: int, workspace: str | None) -> None:
     """Show one decision with its grounds and its history, as Markdown."""

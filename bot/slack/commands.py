@@ -13,6 +13,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.names import names_of, plain
 
+_LONGEST_NUMBER = 300
+"""Digits: Python reads some more."""
 _NEAR_MISS_WORDS = 3
 """A misspelt subcommand is looked for only in texts this short: longer ones are briefs."""
 _SHORTEST_NEAR_MISS = 3
@@ -137,7 +139,7 @@ def _decisions(rest: list[str], _: KnowledgeBase) -> Parsed:
 def _decision(rest: list[str], _: KnowledgeBase) -> Parsed | None:
     if not rest:
         return ListDecisions("")
-    number = re.fullmatch(r"#?(\d{1,9})", rest[0])
+    number = re.fullmatch(rf"#?(\d{{1,{_LONGEST_NUMBER}}})", rest[0])
     return ShowDecision(int(number[1])) if number and len(rest) == 1 else None
 
 

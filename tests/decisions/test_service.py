@@ -105,8 +105,8 @@ def test_a_decision_is_fetched(log: Decisions, store: SqliteStore) -> None:
 
 @pytest.mark.parametrize(
     ("viewer", "number"),
-    [(ANA, 9), (Viewer("T2", "U1"), 1), (Viewer("T1", "U1", sees_public=False), 1)],
-    ids=["no such number", "another workspace", "a guest"],
+    [(ANA, 9), (ANA, 10**20), (Viewer("T2", "U1"), 1), (Viewer("T1", "U1", sees_public=False), 1)],
+    ids=["no such number", "higher than a database takes", "another workspace", "a guest"],
 )
 def test_what_does_not_exist_and_what_may_not_be_seen_are_told_alike(
     log: Decisions, store: SqliteStore, viewer: Viewer, number: int

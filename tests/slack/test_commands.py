@@ -74,6 +74,7 @@ def test_nothing_typed_asks_to_begin() -> None:
         ("Decisions celery workers", ListDecisions("celery workers")),
         ("decision 12", ShowDecision(12)),
         ("decision #12", ShowDecision(12)),
+        (f"decision {'9' * 300}", ShowDecision(10**300 - 1)),
         ("log", LogDecision()),
         ("export", Export()),
         ("help", Help()),

@@ -142,7 +142,17 @@ def test_one_decision_is_shown_with_its_grounds_and_history() -> None:
 @pytest.mark.usefixtures("database")
 def test_a_decision_that_is_not_there_is_told() -> None:
     assert refusal("show", "9") == "There is no decision 9 that you can see here.\n"
-    assert refusal("show", "9" * 20).endswith(f"{'9' * 20} is not in the range 1<=x<=999999999.\n")
+    highest = "99999999999999999999"
+    assert refusal("show", highest) == f"There is no decision {highest} that you can see here.\n"
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("word", ["-page", "--page"])
+def test_a_word_that_starts_with_a_dash_is_looked_for_after_two(word: str) -> None:
+    assert said("list", "--", word) == f"{STATUS}1 decision.\n"
+    assert refusal("list", "status", word) == (
+        f"There is no option {word}; put -- before words that start with a dash: -- {word}\n"
+    )
 
 
 @pytest.mark.usefixtures("database")
