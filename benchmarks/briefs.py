@@ -43,6 +43,9 @@ COLD: Mapping[str, tuple[int, int]] = {
     "nineteenth-batch": (55, 2),
     "twentieth-batch": (71, 1),
     "twenty-first-batch": (53, 2),
+    "twenty-second-batch": (56, 2),
+    "twenty-third-batch": (53, 1),
+    "twenty-fourth-batch": (54, 0),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""

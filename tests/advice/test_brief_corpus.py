@@ -22,7 +22,7 @@ from bot.knowledge_files.loader import load
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "tests" / "briefs").glob("*.yaml"))
-FRESH = [file for file in FILES if file.stem in {"nineteenth-batch", "twentieth-batch", "twenty-first-batch"}]
+FRESH = [file for file in FILES if file.stem == "nineteenth-batch" or file.stem.startswith("twent")]
 """Their writers list all that a text states; only what led to a wrong first place was looked into."""
 TUNED = [file for file in FILES if file not in FRESH]
 
