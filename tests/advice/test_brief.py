@@ -182,6 +182,12 @@ def test_parts_joined_by_an_angle_stand_in_their_order() -> None:
     assert understand(knowledge, "edit orders for ops") == ()
 
 
+def test_an_order_ends_where_somebody_begins_to_speak_of_themselves() -> None:
+    knowledge = knowledge_of(question("admin", {"needed": ("ops > edit",), "none": ()}))
+    assert understand(knowledge, "ops look for records and edit them")
+    assert understand(knowledge, "ops sit here, I edit") == ()
+
+
 def test_a_decisive_wording_outweighs_longer_ones() -> None:
     knowledge = knowledge_of(question("age", {"old": ("big old flask app",), "new": ("reborn!",)}))
     assert understand(knowledge, "a big old flask app, to be reborn") == (Reading("age", "new", "reborn"),)

@@ -25,6 +25,12 @@ from tests.advice.reading_knowledge import read
         "no polling, streaming or websockets",
         "not a websocket but polling",
         "nobody wants websockets",
+        "polling in place of websockets",
+        "websockets are out of scope",
+        "the idea of websockets was dropped",
+        "drop the websockets",
+        "Not needed: polling, websockets, streaming.",
+        "Out of scope: polling, websockets.",
     ],
 )
 def test_it_is_denied(text: str) -> None:
@@ -46,6 +52,9 @@ def test_it_is_denied(text: str) -> None:
         "without polling we need websockets",
         "people without polling need websockets",
         "we can't handle the websockets any more",
+        "without writing websockets ourselves",
+        "Not needed: polling. Websockets.",
+        "no polling: websockets",
     ],
 )
 def test_it_is_affirmed(text: str) -> None:
@@ -61,6 +70,8 @@ def test_it_is_affirmed(text: str) -> None:
         "if we ever get websockets",
         "websockets are optional",
         "we were thinking of websockets",
+        "websockets maybe one day",
+        "websockets perhaps, at some point",
     ],
 )
 def test_in_doubt_the_question_stays_open(text: str) -> None:

@@ -25,10 +25,11 @@ DENIALS = _sayings("""
     |skipping|instead of|rather than|as opposed to|lack|lacks|lacking|minus|excluding|except|except for
     |other than|anything but|used to have|used to be|forget|dont|doesnt|isnt|arent|cant|cannot
     |wont|shouldnt|wouldnt|didnt|havent|hasnt|aint|wasnt|hardly|barely|unlike|sans|started as|began as
-    |so far from|dropped|abandoned|decided against|ruled out|gave up on
+    |so far from|dropped|abandoned|decided against|ruled out|gave up on|in place of|in lieu of
+    |non goals|non goal|out of scope
     """)
 FAREWELLS = _sayings("""
-    off of|move off|moving off|get off|getting off|away from|ditch|ditching|dropping|replace|replacing
+    off of|move off|moving off|get off|getting off|away from|ditch|ditching|dropping|drop the|drop our|replace|replacing
     |outgrew|outgrown
     |get rid of|retire|retiring|sunset|sunsetting|migrate from|migrating from|switching from|moving from
     """)
@@ -71,9 +72,10 @@ ASKING = _words("is are does do did can could would will which what why how shou
 SOFTENERS = _words("just only still simply instead")
 """These end a denial, but what somebody advises goes on after them."""
 REBUILDS = _words("""
-    rewrite rewriting rewrites rewrote rewritten redo redoing rebuild rebuilding rebuilt port porting ported
-    migrate migrating migrated migration move moving moved switch switching switched convert converting
-    replace replacing transition change changing replatform reimplement swap
+    rewrite rewriting rewrites rewrote rewritten redo redoing redone rebuild rebuilding rebuilds rebuilt port
+    porting ports ported migrate migrating migrates migrated migration move moving moves moved switch switching
+    switched convert converting converted replace replacing replaced transition change changing replatform
+    reimplement reimplemented reimplementing recode recoded swap swapped swapping
     """)
 PAST = _words("moved migrated switched ported rewrote went changed")
 """After a doer, with these a rebuild is over, and what it led to is what runs: "we moved to FastAPI"."""
@@ -87,6 +89,7 @@ SET_PHRASES = _sayings("""
     |nothing fancy|nothing special|nothing else|drop down|drop downs|stop gap|no pain|no time
     |drop in|as if|can't hold|cant hold|cannot hold|can't handle|cant handle|cannot handle
     |to zero
+    |without building|without writing|without coding|without assembling|without programming
     |can't cope|cant cope|cannot cope|can't serve|cannot serve|can't keep|cannot keep|no single|no later
     """)
 """Two words that look like a denial or a doubt and are none."""
@@ -99,8 +102,17 @@ NEEDS = _words("""
 """After a denial, at the end of a clause, these deny what stood before: "X is not needed"."""
 TRAILING = _words("for now yet at all here right today initially either really though anymore")
 """These may still follow: "X is not needed for now"."""
-DENIED_BEHIND = _words("unnecessary overkill irrelevant unneeded pointless")
-DOUBTED_BEHIND = _words("optional undecided unclear tbd someday")
+DENIED_BEHIND = _sayings("""
+    unnecessary|overkill|irrelevant|unneeded|pointless|scrapped|cancelled|canceled|out of scope
+    |out of the question|off the table|was dropped|were dropped|got dropped|been dropped|is dropped
+    """)
+DOUBTED_BEHIND = _sayings("optional|undecided|unclear|tbd|someday")
+AFTERWARDS = _words(
+    "maybe perhaps possibly one some day someday later eventually in at point future next year time v2 phase"
+)
+"""After what they are said of, a doubt about it: "admin screens maybe one day"."""
+HEADED = _words("have need needed required wanted planned in scope do")
+"""These may stand between a denial and the colon of a list of what is denied: "Not needed: logins, an admin"."""
 CURT = _words("no nope nah none never")
 """Alone, an answer to what stands before: "Admin? No."."""
 
@@ -116,6 +128,8 @@ NEW_CLAUSE = _words("""
 PREPOSED = _words("without no minus sans lacking excluding except")
 """Denials of a thing; they do not reach over a "we" into the next clause."""
 PRONOUNS = _words("we i they you")
+SPEAKERS = _words("we i we'll i'll i'd we'd i'm")
+"""What follows these is theirs, whoever was spoken of before: "the office move, I know Flask"."""
 LACKING = _words("without sans lacking")
 AUXILIARIES = _words("need needs must should can will want wants shall")
 """What somebody lacks does not reach over these to what they do: "people without training need ..."."""

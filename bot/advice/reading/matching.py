@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, TypeAlias
 
-from bot.advice.reading.english import POSSESSIVES
+from bot.advice.reading.english import POSSESSIVES, SPEAKERS
 from bot.advice.reading.lexicon import Lexicon, Occurrences
 from bot.advice.reading.phrases import Atom, Phrase
 from bot.advice.reading.scope import THOUGHT_ABOUT, Mood, Scope, scopes_in
@@ -137,11 +137,15 @@ class Text:
         for span in first:
             whole: Span | None = span
             for following in others:
-                later = (other for other in following if whole and whole[-1][1] <= other[0][0])
+                later = (other for other in following if whole and self._leads_to(whole[-1][1], other[0][0]))
                 nearest = next((other for other in later if self._near(span, other)), None)
                 whole = (*whole, *nearest) if whole and nearest else None
             if whole:
                 yield whole
+
+    def _leads_to(self, end: int, start: int) -> bool:
+        """Whether what starts there follows what ends here, and nobody else begins to speak of themselves."""
+        return end <= start and not any(word.text in SPEAKERS for word in self.words[end:start])
 
     def _any_order(self, parts: Sequence[Sequence[Atom]]) -> Iterator[Span]:
         found = [list(self._in_order(part)) for part in parts]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.advice.reading.english import (
+    AFTERWARDS,
     ASKING,
     AUXILIARIES,
     CONSIDERATIONS,
@@ -18,6 +20,7 @@ from bot.advice.reading.english import (
     DOUBTED_BEHIND,
     DOUBTS,
     FAREWELLS,
+    HEADED,
     LACKING,
     NEEDS,
     NEW_CLAUSE,
@@ -42,7 +45,7 @@ only thought about. wished: it is wanted, which for a framework is no more than 
 THOUGHT_ABOUT: frozenset[Mood] = frozenset({"considered", "wished"})
 """What a framework is that does not run."""
 
-NEW_THOUGHT: frozenset[Break] = frozenset({"sentence", "clause", "aside"})
+NEW_THOUGHT: frozenset[Break] = frozenset({"sentence", "clause", "colon", "aside"})
 """Breaks that no cue reaches over."""
 REACH = 6
 """Words of meaning that a cue governs."""
@@ -64,6 +67,10 @@ _CUES: Mapping[Mood, frozenset[tuple[str, ...]]] = {
     "considered": CONSIDERATIONS,
     "wished": WISHES,
 }
+_CUES_BEHIND: Mapping[Mood, frozenset[tuple[str, ...]]] = {
+    "denied": DENIED_BEHIND,
+    "doubted": DOUBTED_BEHIND,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +89,17 @@ def scopes_in(words: Sequence[Word]) -> tuple[Scope, ...]:
 
 
 def _scopes_at(words: Sequence[Word], place: int) -> Iterator[Scope]:
-    behind = _mood_behind(words, place)
-    if behind:
-        yield Scope(behind, range(place, place + 1), _back(words, place), place)
+    for mood, length in _cues_behind(words, place):
+        yield Scope(mood, range(place, place + length), _back(words, place), place)
     if _asks(words, place):
         cue = range(place, place + 1)
         yield Scope("considered", cue, cue.stop, _reach(words, cue, "considered"))
     for mood, length in _cues_at(words, place):
         cue = range(place, place + length)
         yield Scope(mood, cue, cue.stop, _reach(words, cue, mood))
-        if mood == "denied" and _points_back(words, cue):
+        if (mood == "denied" and _points_back(words, cue)) or (
+            mood == "doubted" and _comes_after(words, cue)
+        ):
             yield Scope(mood, cue, _back(words, place), place)
     if words[place].text in REBUILDS and not _is_over(words, place):
         yield from _targets(words, place)
@@ -157,8 +165,9 @@ def _pair(words: Sequence[Word], place: int) -> tuple[str, ...]:
 
 def _reach(words: Sequence[Word], cue: range, mood: Mood, reach: int = REACH) -> int:
     """Where the scope that starts after a cue ends."""
-    if mood in THOUGHT_ABOUT and _introduces(words, cue.stop):
-        return _end_of_sentence(words, cue.stop)
+    listed = _list_after(words, cue, mood)
+    if listed is not None:
+        return _end_of_sentence(words, listed)
     room = _FAREWELL_REACH if mood == "left" else reach
     for place in range(cue.stop, min(len(words), cue.stop + _FARTHEST)):
         if room == 0 or _breaks(words, place, mood) or _stops(words, place, cue, mood):
@@ -167,9 +176,20 @@ def _reach(words: Sequence[Word], cue: range, mood: Mood, reach: int = REACH) ->
     return min(len(words), cue.stop + _FARTHEST)
 
 
-def _introduces(words: Sequence[Word], place: int) -> bool:
-    """Whether a colon or the like stands here: "Options considered: Flask, Django Channels, FastAPI"."""
-    return place < len(words) and words[place].before == "clause"
+def _list_after(words: Sequence[Word], cue: range, mood: Mood) -> int | None:
+    """Where the list begins that a cue heads: "Options considered: Flask, FastAPI", "Not needed: an admin"."""
+    if mood in THOUGHT_ABOUT:
+        return cue.stop if _breaks_before(words, cue.stop, {"clause", "colon"}) else None
+    if mood != "denied":
+        return None
+    place = cue.stop
+    while place < len(words) and words[place].text in HEADED and words[place].before == "none":
+        place += 1
+    return place if _breaks_before(words, place, {"colon"}) else None
+
+
+def _breaks_before(words: Sequence[Word], place: int, breaks: AbstractSet[Break]) -> bool:
+    return place < len(words) and words[place].before in breaks
 
 
 def _end_of_sentence(words: Sequence[Word], start: int) -> int:
@@ -244,10 +264,22 @@ def _only_trailing(words: Sequence[Word]) -> bool:
     return True
 
 
-def _mood_behind(words: Sequence[Word], place: int) -> Mood | None:
-    if words[place].text in DENIED_BEHIND:
-        return "denied"
-    return "doubted" if words[place].text in DOUBTED_BEHIND else None
+def _comes_after(words: Sequence[Word], cue: range) -> bool:
+    """Whether a doubt closes its clause: "admin screens maybe one day"."""
+    if cue.start == 0 or words[cue.start].before != "none":
+        return False
+    for place in range(cue.start, len(words)):
+        if place >= cue.stop and words[place].before != "none":
+            return True
+        if words[place].text not in AFTERWARDS:
+            return False
+    return True
+
+
+def _cues_behind(words: Sequence[Word], place: int) -> Iterator[tuple[Mood, int]]:
+    """What is denied or doubted by the words that follow it, with their number."""
+    for mood, cues in _CUES_BEHIND.items():
+        yield from ((mood, len(pieces)) for pieces in cues if _continues(words, place, pieces))
 
 
 def _back(words: Sequence[Word], place: int) -> int:

@@ -14,8 +14,8 @@ from bot.advice.reading.english import LIGHT, NUMBERED
 LONGEST_TEXT = 5000
 """Characters that are read; the rest of a longer text is ignored."""
 
-Break: TypeAlias = Literal["none", "comma", "aside", "clause", "sentence"]
-"""What stands between two words; an aside is an opening bracket and nothing else."""
+Break: TypeAlias = Literal["none", "comma", "aside", "colon", "clause", "sentence"]
+"""What stands between two words; an aside is an opening bracket and nothing else, a colon likewise."""
 
 _SKIPPED = re.compile(
     r"```.*?(?:```|\Z)"  # code, also when its end is missing
@@ -33,6 +33,7 @@ _WORD = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…;](?=\s|$)|[.!?;]{2}|\n\s*(?:\n|[-*•\d])|[。！？]")  # noqa: RUF001, read as typed
 _CLAUSE_END = re.compile(r"[:()\[\]{}\"“”—–=]|\s-+\s|->|→|[!?]|\.(?![a-z0-9])")  # noqa: RUF001, likewise
 _ASIDE = re.compile(r"\s*\(\w?")
+_COLON = re.compile(r"\s*:\s+\w?")
 _COMMA = re.compile(r"[,،，、]|\n(?=\s*[A-Z])")  # noqa: RUF001, likewise
 
 
@@ -91,6 +92,8 @@ def _break_in(gap: str) -> Break:
         return "sentence"
     if _ASIDE.fullmatch(gap):
         return "aside"
+    if _COLON.fullmatch(gap):
+        return "colon"
     if _CLAUSE_END.search(gap):
         return "clause"
     return "comma" if _COMMA.search(gap) else "none"
