@@ -50,9 +50,12 @@ class Reader:
             for question in knowledge.questions
             for option in question.options
         }
-        self._lexicon = Lexicon(
-            atom for some in self._phrases.values() for phrase in some for atom in phrase.atoms
-        )
+        self._idioms: Mapping[str, Sequence[Phrase]] = {
+            question.id: tuple(compile_phrase(written, classes) for written in question.idioms)
+            for question in knowledge.questions
+        }
+        wordings = (*self._phrases.values(), *self._idioms.values())
+        self._lexicon = Lexicon(atom for some in wordings for phrase in some for atom in phrase.atoms)
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase) -> Reader:
@@ -73,12 +76,20 @@ class Reader:
     def options_in(self, question: Question, text: str) -> tuple[Option, ...]:
         """Every option of one question that a wording gives; one that combines them stands for them."""
         scanned = Text(split(text), self._lexicon)
-        given = {finding.option for finding in _longest(self._findings(question, scanned))}
+        given = {finding.option for finding in self._longest(question, scanned)}
         combined = _combination(question, given)
         return (combined,) if combined else tuple(option for option in question.options if option.id in given)
 
     def _answer(self, question: Question, text: Text) -> _Finding | None:
-        return _strongest(question, _after_corrections(_longest(self._findings(question, text)), text.words))
+        return _strongest(question, _after_corrections(self._longest(question, text), text.words))
+
+    def _longest(self, question: Question, text: Text) -> Sequence[_Finding]:
+        """The findings without those that stand inside a longer one or an idiom."""
+        idioms = [
+            match for phrase in candidates(self._idioms[question.id], text) for match in text.matches(phrase)
+        ]
+        findings = _longest(self._findings(question, text))
+        return [finding for finding in findings if not any(_inside(finding.match, idiom) for idiom in idioms)]
 
     def _findings(self, question: Question, text: Text) -> Iterator[_Finding]:
         denying = next((option.id for option in question.options if option.negates), None)

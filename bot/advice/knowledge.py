@@ -124,6 +124,8 @@ class Question(Frozen):
     """A niche question is asked only where this holds."""
     running: tuple[str, ...] = ()
     """Wordings that give each option with a `has`, whose framework stands for {has} in them."""
+    idioms: tuple[str, ...] = ()
+    """Wordings that give nothing and hide those that stand within them: "read a blog" is no blog."""
 
     def option(self, option_id: str) -> Option | None:
         """The option of that id, or None."""

@@ -60,7 +60,7 @@ def aspects_are_used(evidence: Evidence) -> Iterator[Finding]:
 def word_classes_are_used(evidence: Evidence) -> Iterator[Finding]:
     """Every word class stands in some phrase."""
     questions = evidence.knowledge.questions
-    written = [phrase for question in questions for phrase in question.running]
+    written = [phrase for question in questions for phrase in (*question.running, *question.idioms)]
     written += [phrase for question in questions for option in question.options for phrase in option.phrases]
     phrases = " ".join(written)
     used = {word for braces in _IN_BRACES.findall(phrases) for word in _WORD.findall(braces)}

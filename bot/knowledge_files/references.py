@@ -39,6 +39,7 @@ PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
         ("options * combines *", _SIBLING),
         ("options * phrases *", _PHRASE),
         ("running *", _RUNNING),
+        ("idioms *", _PHRASE),
     ),
     "frameworks": (
         ("extends", "framework"),

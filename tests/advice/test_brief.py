@@ -89,6 +89,7 @@ def test_a_range_holds_both_of_its_ends_and_nothing_else(text: str, expected: st
 
 def test_the_number_of_a_version_counts_nothing() -> None:
     assert read("Python 2 developers") == {}
+    assert read("We do Python. 2 developers") == {"team": "small"}
 
 
 def test_a_unit_may_be_written_onto_its_number() -> None:
@@ -186,6 +187,13 @@ def test_an_order_ends_where_somebody_begins_to_speak_of_themselves() -> None:
     knowledge = knowledge_of(question("admin", {"needed": ("ops > edit",), "none": ()}))
     assert understand(knowledge, "ops look for records and edit them")
     assert understand(knowledge, "ops sit here, I edit") == ()
+
+
+def test_an_idiom_gives_nothing_and_hides_only_what_stands_within_it() -> None:
+    domain = question("domain", {"content": ("blog",), "shop": ("shop",)})
+    knowledge = knowledge_of(domain.model_copy(update={"idioms": ("read a blog",)}))
+    assert understand(knowledge, "somebody read a blog") == ()
+    assert understand(knowledge, "somebody read a blog, we need a blog")[0].option == "content"
 
 
 def test_a_decisive_wording_outweighs_longer_ones() -> None:

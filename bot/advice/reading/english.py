@@ -29,8 +29,8 @@ DENIALS = _sayings("""
     |non goals|non goal|out of scope
     """)
 FAREWELLS = _sayings("""
-    off of|move off|moving off|get off|getting off|away from|ditch|ditching|dropping|drop the|drop our|replace|replacing
-    |outgrew|outgrown
+    off of|move off|moving off|get off|getting off|away from|ditch|ditching|dropping|drop the|drop our
+    |replace|replacing|outgrew|outgrown
     |get rid of|retire|retiring|sunset|sunsetting|migrate from|migrating from|switching from|moving from
     """)
 DOUBTS = _sayings("""
@@ -73,9 +73,9 @@ SOFTENERS = _words("just only still simply instead")
 """These end a denial, but what somebody advises goes on after them."""
 REBUILDS = _words("""
     rewrite rewriting rewrites rewrote rewritten redo redoing redone rebuild rebuilding rebuilds rebuilt port
-    porting ports ported migrate migrating migrates migrated migration move moving moves moved switch switching
-    switched convert converting converted replace replacing replaced transition change changing replatform
-    reimplement reimplemented reimplementing recode recoded swap swapped swapping
+    porting ports ported migrate migrating migrates migrated migration move moving moves moved switch
+    switching switched convert converting converted replace replacing replaced transition change changing
+    replatform reimplement reimplemented reimplementing recode recoded swap swapped swapping
     """)
 PAST = _words("moved migrated switched ported rewrote went changed")
 """After a doer, with these a rebuild is over, and what it led to is what runs: "we moved to FastAPI"."""
@@ -112,7 +112,7 @@ AFTERWARDS = _words(
 )
 """After what they are said of, a doubt about it: "admin screens maybe one day"."""
 HEADED = _words("have need needed required wanted planned in scope do")
-"""These may stand between a denial and the colon of a list of what is denied: "Not needed: logins, an admin"."""
+"""These may stand between a denial and the colon of what it heads: "Not needed: logins, an admin"."""
 CURT = _words("no nope nah none never")
 """Alone, an answer to what stands before: "Admin? No."."""
 
@@ -179,7 +179,7 @@ SCALES: Mapping[str, float] = {"dozen": 12.0, "hundred": 100.0, "thousand": 1e3,
 ROUND_NUMBERS: Mapping[str, float] = {"dozens": 36.0, "hundreds": 300.0, "thousands": 3e3, "millions": 3e6}
 """What an unspecific plural is taken for."""
 NUMBERED = _words("""
-    python django flask fastapi pydantic drf vue angular java node php postgres postgresql mysql version
-    v http phase step option question case issue ticket windows
+    python django flask fastapi pydantic sqlalchemy drf vue angular java node php postgres postgresql mysql
+    version v http phase step option question case issue ticket windows
     """)
 """A number after these names a version or a place in a list and counts nothing."""

@@ -177,7 +177,7 @@ def _reach(words: Sequence[Word], cue: range, mood: Mood, reach: int = REACH) ->
 
 
 def _list_after(words: Sequence[Word], cue: range, mood: Mood) -> int | None:
-    """Where the list begins that a cue heads: "Options considered: Flask, FastAPI", "Not needed: an admin"."""
+    """Where a list begins that a cue heads: "Options considered: Flask, FastAPI", "Not needed: logins"."""
     if mood in THOUGHT_ABOUT:
         return cue.stop if _breaks_before(words, cue.stop, {"clause", "colon"}) else None
     if mood != "denied":

@@ -61,8 +61,10 @@ def split(text: str) -> tuple[Word, ...]:
     end = 0
     for found in _WORD.finditer(readable):
         gap = readable[end : found.start() + 1] if words else ""
-        version = found["number"] is not None and bool(words) and words[-1].text in NUMBERED
-        words.extend([_version(found)] if version else _words_of(found, _break_in(gap)))
+        before = _break_in(gap)
+        named = bool(words) and words[-1].text in NUMBERED and before == "none"
+        version = named and found["number"] is not None
+        words.extend([_version(found)] if version else _words_of(found, before))
         end = found.end()
     return tuple(words)
 
