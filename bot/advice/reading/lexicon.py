@@ -12,6 +12,9 @@ from bot.advice.reading.phrases import Atom, Spelling
 from bot.advice.reading.spelling import Speller
 from bot.advice.reading.words import Word, stem_of
 
+_APART = LIGHT | {"me", "us", "them", "him", "her"}
+"""Words that are no part of another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
@@ -63,11 +66,16 @@ class Lexicon:
         meant = self._speller.meant(word)
         return (meant,) if meant else (word.stem,)
 
+    def _may_be_one(self, words: Sequence[Word], start: int) -> bool:
+        """Whether a word and the next may be one written apart: "work flow", but no "for me", no "a part"."""
+        pair = words[start : start + 2]
+        return len(pair) > 1 and pair[1].before == "none" and not any(word.text in _APART for word in pair)
+
     def _at(
         self, words: Sequence[Word], forms: Sequence[tuple[str, ...]], start: int
     ) -> Iterator[tuple[Atom, int]]:
         """The atoms that start at a place, with their ends."""
-        if start + 1 < len(words) and words[start + 1].before == "none" and words[start].text not in LIGHT:
+        if self._may_be_one(words, start):
             joined = stem_of(words[start].text + words[start + 1].text)
             yield from ((atom, start + 2) for atom in self._spelled.get((joined,), ()))
         begun: list[Spelling] = [()]
