@@ -89,6 +89,8 @@ def scopes_in(words: Sequence[Word]) -> tuple[Scope, ...]:
 
 
 def _scopes_at(words: Sequence[Word], place: int) -> Iterator[Scope]:
+    if words[place].quoted:
+        yield Scope("doubted", range(0), place, place + 1)
     for mood, length in _cues_behind(words, place):
         yield Scope(mood, range(place, place + length), _back(words, place), place)
     if _asks(words, place):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -13,6 +14,9 @@ from bot.advice.reading.english import LIGHT, NUMBERED
 
 LONGEST_TEXT = 5000
 """Characters that are read; the rest of a longer text is ignored."""
+
+_LONGEST_QUOTE = 3
+"""Words; a longer quotation may be an example of what people ask for."""
 
 Break: TypeAlias = Literal["none", "comma", "aside", "colon", "clause", "sentence"]
 """What stands between two words; an aside is an opening bracket and nothing else, a colon likewise."""
@@ -34,6 +38,9 @@ _SENTENCE_END = re.compile(r"[.!?…;](?=\s|$)|[.!?;]{2}|\n\s*(?:\n|[-*•\d])|[
 _CLAUSE_END = re.compile(r"[:()\[\]{}\"“”—–=]|\s-+\s|->|→|[!?]|\.(?![a-z0-9])")  # noqa: RUF001, likewise
 _ASIDE = re.compile(r"\s*\(\w?")
 _COLON = re.compile(r"\s*:\s+\w?")
+_QUOTED = re.compile(
+    r"(?<!\w)['\"‘“]((?:[^'\"‘’“”\n]|(?<=\w)['’](?=\w)){1,60})['\"’”](?!\w)"  # noqa: RUF001, as typed
+)
 _COMMA = re.compile(r"[,،，、]|\n(?=\s*[A-Z])")  # noqa: RUF001, likewise
 
 
@@ -52,6 +59,8 @@ class Word:
     """The strongest break between the word before and this one."""
     light: bool
     """A word that carries little meaning: it does not count as a gap."""
+    quoted: bool = False
+    """Whether it stands in quotation marks, with at most two words beside it: somebody else's word."""
 
 
 def split(text: str) -> tuple[Word, ...]:
@@ -66,7 +75,15 @@ def split(text: str) -> tuple[Word, ...]:
         version = named and found["number"] is not None
         words.extend([_version(found)] if version else _words_of(found, before))
         end = found.end()
-    return tuple(words)
+    return tuple(_with_quotes(words, readable))
+
+
+def _with_quotes(words: Sequence[Word], readable: str) -> Iterator[Word]:
+    """The words, those marked that stand in short quotations."""
+    short = [found.span(1) for found in _QUOTED.finditer(readable) if len(found[1].split()) <= _LONGEST_QUOTE]
+    for word in words:
+        inside = any(start <= word.start < end for start, end in short)
+        yield replace(word, quoted=True) if inside else word
 
 
 @lru_cache(maxsize=20_000)
