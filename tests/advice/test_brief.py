@@ -241,5 +241,10 @@ def test_a_denial_does_not_reach_back_over_the_thing_that_it_denies() -> None:
     assert read("there is a landing page, no app planned") == {"deliverable": "pages"}
 
 
+def test_a_word_for_oneself_and_another_are_not_one_word() -> None:
+    knowledge = knowledge_of(question("domain", {"records": ("forms",), "none": ()}))
+    assert understand(knowledge, "choose for me") == ()
+
+
 def test_an_article_and_a_word_are_not_one_word() -> None:
     assert "deliverable" not in read("it runs on a pi")

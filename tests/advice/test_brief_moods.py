@@ -31,6 +31,8 @@ from tests.advice.reading_knowledge import read
         "drop the websockets",
         "Not needed: polling, websockets, streaming.",
         "Out of scope: polling, websockets.",
+        "Websockets? No websockets.",
+        "the websockets won't help",
     ],
 )
 def test_it_is_denied(text: str) -> None:
@@ -55,6 +57,8 @@ def test_it_is_denied(text: str) -> None:
         "without writing websockets ourselves",
         "Not needed: polling. Websockets.",
         "no polling: websockets",
+        "without help from websockets",
+        "they asked 'please can we have the websockets on this page'",
     ],
 )
 def test_it_is_affirmed(text: str) -> None:
@@ -71,6 +75,8 @@ def test_it_is_affirmed(text: str) -> None:
         "websockets are optional",
         "we were thinking of websockets",
         "websockets maybe one day",
+        "they asked for 'websockets'",
+        "they said “we need websockets”",
         "websockets perhaps, at some point",
     ],
 )

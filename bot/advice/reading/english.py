@@ -89,7 +89,7 @@ SET_PHRASES = _sayings("""
     |nothing fancy|nothing special|nothing else|drop down|drop downs|stop gap|no pain|no time
     |drop in|as if|can't hold|cant hold|cannot hold|can't handle|cant handle|cannot handle
     |to zero
-    |without building|without writing|without coding|without assembling|without programming
+    |without help|without building|without writing|without coding|without assembling|without programming
     |can't cope|cant cope|cannot cope|can't serve|cannot serve|can't keep|cannot keep|no single|no later
     """)
 """Two words that look like a denial or a doubt and are none."""
@@ -97,7 +97,8 @@ SET_PHRASES = _sayings("""
 NEEDS = _words("""
     need needed needs required require requires requirement necessary want wanted important matter
     matters concern issue relevant planned wish interested crucial essential critical mandatory
-    happening exist exists there priority goal care bother thing involved used allowed
+    happening exist exists there priority goal care bother thing involved used allowed help helps answer
+    solution
     """)
 """After a denial, at the end of a clause, these deny what stood before: "X is not needed"."""
 TRAILING = _words("for now yet at all here right today initially either really though anymore")

@@ -95,7 +95,9 @@ class Text:
 
     def _outer_scopes(self, place: int, covered: set[int], *, about_framework: bool) -> list[Scope]:
         """The scopes around a word whose cue is not part of the phrase itself."""
-        outer = [scope for scope in self._covering[place] if not scope.cue or not covered.issuperset(scope.cue)]
+        outer = [
+            scope for scope in self._covering[place] if not scope.cue or not covered.issuperset(scope.cue)
+        ]
         return [scope for scope in outer if not (about_framework and self._is_ours(scope, place))]
 
     def _is_ours(self, scope: Scope, place: int) -> bool:

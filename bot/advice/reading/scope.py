@@ -57,6 +57,8 @@ _TARGET_REACH = 2
 """Words of meaning after the "to" of a rebuild that name what it is to become."""
 _TARGET_WITHIN = 10
 """Words after a rebuild within which its target is named."""
+_ASKED = 3
+"""Words of a question that is asked and answered at once: "Apps? No apps."."""
 _PATIENCE = 4
 """Words after a comma within which an "or" shows that a list goes on."""
 
@@ -247,13 +249,25 @@ def _list_goes_on(words: Sequence[Word], comma: int) -> bool:
 def _points_back(words: Sequence[Word], cue: range) -> bool:
     """Whether the cue denies what stood before it: "X is not needed", "X: no", but not "X, no Y needed"."""
     ahead = words[cue.stop : cue.stop + 6]
-    if words[cue.stop - 1].text in CURT and (not ahead or ahead[0].before != "none"):
+    if words[cue.stop - 1].text in CURT and (_ends(ahead) or _answers(words, cue)):
         return True
     farthest = 1 if words[cue.stop - 1].text in PREPOSED else 3
     for offset, word in enumerate(ahead[:farthest]):
         if word.text in NEEDS and (offset == 0 or word.before == "none"):
             return _only_trailing(ahead[offset + 1 :])
     return False
+
+
+def _ends(ahead: Sequence[Word]) -> bool:
+    return not ahead or ahead[0].before != "none"
+
+
+def _answers(words: Sequence[Word], cue: range) -> bool:
+    """Whether a word of the question before is said again: "An API? No API."."""
+    if words[cue.start].before not in NEW_THOUGHT:
+        return False
+    asked = {word.stem for word in words[max(0, cue.start - _ASKED) : cue.start] if not word.light}
+    return any(word.stem in asked for word in words[cue.stop : cue.stop + 1])
 
 
 def _only_trailing(words: Sequence[Word]) -> bool:
