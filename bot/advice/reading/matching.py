@@ -28,7 +28,9 @@ _MOST = 12
 _DENYING: frozenset[Mood] = frozenset({"denied", "left"})
 _NO_GAP = frozenset(
     {"to", "or", "vs", "versus", "but", "not", "no", "never", "than", "nor", "from", "in", "into"}
+    | {"s", "ms", "sec", "secs", "min", "mins", "h", "kb", "mb", "gb"}
 )
+"""Words over which nothing reaches; a number that has its unit counts nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
