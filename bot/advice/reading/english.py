@@ -107,7 +107,10 @@ DENIED_BEHIND = _sayings("""
     unnecessary|overkill|irrelevant|unneeded|pointless|scrapped|cancelled|canceled|out of scope
     |out of the question|off the table|was dropped|were dropped|got dropped|been dropped|is dropped
     """)
-DOUBTED_BEHIND = _sayings("optional|undecided|unclear|tbd|someday")
+DOUBTED_BEHIND = _sayings("""
+    optional|undecided|unclear|tbd|someday|may come|might come|could come|may follow|might follow|could follow
+    |may be added|might be added|could be added|may happen|might happen|can wait|may be needed|might be needed
+    """)
 AFTERWARDS = _words(
     "maybe perhaps possibly one some day someday later eventually in at point future next year time v2 phase"
 )
