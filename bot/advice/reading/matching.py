@@ -9,8 +9,9 @@ from typing import Literal, TypeAlias
 
 from bot.advice.reading.english import POSSESSIVES, SPEAKERS
 from bot.advice.reading.lexicon import Lexicon, Occurrences
+from bot.advice.reading.moods import THOUGHT_ABOUT, Mood
 from bot.advice.reading.phrases import Atom, Phrase
-from bot.advice.reading.scope import THOUGHT_ABOUT, Mood, Scope, scopes_in
+from bot.advice.reading.scope import Scope, scopes_in
 from bot.advice.reading.words import Word
 
 Stance: TypeAlias = Literal["affirmed", "denied", "open"]

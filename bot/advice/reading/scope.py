@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from bot.advice.reading.english import (
     AFTERWARDS,
     ASKING,
     AUXILIARIES,
-    CONSIDERATIONS,
     CURT,
-    DENIALS,
-    DENIED_BEHIND,
     DOERS,
-    DOUBTED_BEHIND,
-    DOUBTS,
-    FAREWELLS,
     HEADED,
     LACKING,
     NEEDS,
@@ -29,21 +21,14 @@ from bot.advice.reading.english import (
     PRONOUNS,
     REBUILDS,
     RUNNING,
-    SET_PHRASES,
     SOFTENERS,
     STOPPERS,
     TARGETS,
     THINGS_THAT_RUN,
     TRAILING,
-    WISHES,
 )
+from bot.advice.reading.moods import THOUGHT_ABOUT, Mood, cues_at, cues_behind
 from bot.advice.reading.words import Break, Word
-
-Mood: TypeAlias = Literal["denied", "left", "doubted", "considered", "wished"]
-"""denied: it is not so. left: it runs today and is given up. doubted: nobody knows yet. considered: it is
-only thought about. wished: it is wanted, which for a framework is no more than that."""
-THOUGHT_ABOUT: frozenset[Mood] = frozenset({"considered", "wished"})
-"""What a framework is that does not run."""
 
 NEW_THOUGHT: frozenset[Break] = frozenset({"sentence", "clause", "colon", "aside"})
 """Breaks that no cue reaches over."""
@@ -61,18 +46,6 @@ _ASKED = 3
 """Words of a question that is asked and answered at once: "Apps? No apps."."""
 _PATIENCE = 4
 """Words after a comma within which an "or" shows that a list goes on."""
-
-_CUES: Mapping[Mood, frozenset[tuple[str, ...]]] = {
-    "doubted": DOUBTS,
-    "denied": DENIALS,
-    "left": FAREWELLS,
-    "considered": CONSIDERATIONS,
-    "wished": WISHES,
-}
-_CUES_BEHIND: Mapping[Mood, frozenset[tuple[str, ...]]] = {
-    "denied": DENIED_BEHIND,
-    "doubted": DOUBTED_BEHIND,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +66,15 @@ def scopes_in(words: Sequence[Word]) -> tuple[Scope, ...]:
 def _scopes_at(words: Sequence[Word], place: int) -> Iterator[Scope]:
     if words[place].quoted:
         yield Scope("doubted", range(0), place, place + 1)
-    for mood, length in _cues_behind(words, place):
+    for mood, length in cues_behind(words, place):
         yield Scope(mood, range(place, place + length), _back(words, place), place)
     if _asks(words, place):
         cue = range(place, place + 1)
         yield Scope("considered", cue, cue.stop, _reach(words, cue, "considered"))
-    for mood, length in _cues_at(words, place):
+    for mood, length in cues_at(words, place):
         cue = range(place, place + length)
         yield Scope(mood, cue, cue.stop, _reach(words, cue, mood))
-        if (mood == "denied" and _points_back(words, cue)) or (
-            mood == "doubted" and _comes_after(words, cue)
-        ):
+        if _turns_back(words, cue, mood):
             yield Scope(mood, cue, _back(words, place), place)
     if words[place].text in REBUILDS and not _is_over(words, place):
         yield from _targets(words, place)
@@ -128,43 +99,6 @@ def _targets(words: Sequence[Word], rebuild: int) -> Iterator[Scope]:
         if words[place].text in TARGETS:
             end = _reach(words, range(place, place + 1), "considered", _TARGET_REACH)
             yield Scope("considered", range(rebuild, rebuild + 1), place + 1, end)
-
-
-def _table() -> Mapping[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
-    table: dict[str, list[tuple[tuple[str, ...], Mood]]] = defaultdict(list)
-    for mood, cues in _CUES.items():
-        for pieces in sorted(cues):
-            table[pieces[0]].append((pieces, mood))
-    return {first: tuple(sorted(cues, key=lambda cue: -len(cue[0]))) for first, cues in table.items()}
-
-
-_CUE_TABLE = _table()
-
-
-def _cues_at(words: Sequence[Word], place: int) -> Iterator[tuple[Mood, int]]:
-    """The moods that a cue at this place sets, with its length in words: the longest cue of each mood."""
-    text = words[place].text
-    if _pair(words, place) in SET_PHRASES or (place and _pair(words, place - 1) in SET_PHRASES):
-        return
-    if text.endswith("n't"):
-        yield "denied", 1
-    seen: set[Mood] = set()
-    for pieces, mood in _CUE_TABLE.get(text, ()):
-        fits = mood not in seen and _continues(words, place, pieces)
-        if fits and not (mood == "denied" and "doubted" in seen):
-            seen.add(mood)
-            yield mood, len(pieces)
-
-
-def _continues(words: Sequence[Word], place: int, pieces: tuple[str, ...]) -> bool:
-    following = words[place : place + len(pieces)]
-    return tuple(word.text for word in following) == pieces and all(
-        word.before == "none" for word in following[1:]
-    )
-
-
-def _pair(words: Sequence[Word], place: int) -> tuple[str, ...]:
-    return tuple(word.text for word in words[place : place + 2])
 
 
 def _reach(words: Sequence[Word], cue: range, mood: Mood, reach: int = REACH) -> int:
@@ -227,7 +161,7 @@ def _stops(words: Sequence[Word], place: int, cue: range, mood: Mood) -> bool:
     denial = words[cue.start].text
     if (denial in PREPOSED and text in PRONOUNS) or (denial in LACKING and text in AUXILIARIES):
         return True
-    return text != "without" and any(other == "denied" for other, _ in _cues_at(words, place))
+    return text != "without" and any(other == "denied" for other, _ in cues_at(words, place))
 
 
 def _runs(words: Sequence[Word], named: int) -> bool:
@@ -244,6 +178,11 @@ def _list_goes_on(words: Sequence[Word], comma: int) -> bool:
         if word.text in {"or", "nor"}:
             return words[place - 1].value is None
     return False
+
+
+def _turns_back(words: Sequence[Word], cue: range, mood: Mood) -> bool:
+    """Whether the cue governs what stands before it as well."""
+    return (mood == "denied" and _points_back(words, cue)) or (mood == "doubted" and _comes_after(words, cue))
 
 
 def _points_back(words: Sequence[Word], cue: range) -> bool:
@@ -290,12 +229,6 @@ def _comes_after(words: Sequence[Word], cue: range) -> bool:
         if words[place].text not in AFTERWARDS:
             return False
     return True
-
-
-def _cues_behind(words: Sequence[Word], place: int) -> Iterator[tuple[Mood, int]]:
-    """What is denied or doubted by the words that follow it, with their number."""
-    for mood, cues in _CUES_BEHIND.items():
-        yield from ((mood, len(pieces)) for pieces in cues if _continues(words, place, pieces))
 
 
 def _back(words: Sequence[Word], place: int) -> int:
