@@ -46,6 +46,10 @@ COLD: Mapping[str, tuple[int, int]] = {
     "twenty-second-batch": (56, 2),
     "twenty-third-batch": (53, 1),
     "twenty-fourth-batch": (54, 0),
+    "twenty-fifth-batch": (76, 1),
+    "twenty-sixth-batch": (84, 0),
+    "twenty-seventh-batch": (64, 6),
+    "twenty-eighth-batch": (67, 3),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""

@@ -23,7 +23,7 @@ from bot.knowledge_files.loader import load
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "tests" / "briefs").glob("*.yaml"))
 FRESH = [file for file in FILES if file.stem == "nineteenth-batch" or file.stem.startswith("twent")]
-"""Their writers list all that a text states; only what led to a wrong first place was looked into."""
+"""Their writers list all that a text states, and were looked into least."""
 TUNED = [file for file in FILES if file not in FRESH]
 
 
@@ -90,7 +90,7 @@ def test_every_brief_names_questions_and_options_that_exist(file: Path) -> None:
             )
 
 
-@pytest.mark.parametrize(("files", "floor"), [(TUNED, 0.95), (FRESH, 0.77)], ids=["tuned", "fresh"])
+@pytest.mark.parametrize(("files", "floor"), [(TUNED, 0.95), (FRESH, 0.86)], ids=["tuned", "fresh"])
 def test_what_a_brief_says_is_read(files: Sequence[Path], floor: float) -> None:
     said = [(brief, *answer) for file in files for brief in _briefs(file) for answer in brief.reads.items()]
     missed = [
@@ -101,11 +101,11 @@ def test_what_a_brief_says_is_read(files: Sequence[Path], floor: float) -> None:
 
 def test_the_first_place_after_the_brief_alone_is_one_that_the_guides_recommend() -> None:
     missed = [f"{_leaders(b)} for: {b.brief}" for b in _corpus() if not set(_leaders(b)) <= set(b.first)]
-    assert _share(missed, len(_corpus())) >= 0.95, "\n".join(missed)
+    assert _share(missed, len(_corpus())) >= 0.96, "\n".join(missed)
 
 
 def test_the_first_place_is_hardly_ever_one_that_the_guides_advise_against() -> None:
     against = [
         f"{_leaders(b)} for: {b.brief}" for b in _corpus() if set(_leaders(b)) <= set(b.advised_against)
     ]
-    assert len(against) <= 0.01 * len(_corpus()), "\n".join(against)
+    assert len(against) <= 0.005 * len(_corpus()), "\n".join(against)
