@@ -50,6 +50,7 @@ COLD: Mapping[str, tuple[int, int]] = {
     "twenty-sixth-batch": (84, 0),
     "twenty-seventh-batch": (64, 6),
     "twenty-eighth-batch": (67, 3),
+    "twenty-ninth-batch": (58, 2),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""
