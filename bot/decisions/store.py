@@ -49,6 +49,16 @@ class DueReview:
 
 
 @dataclass(frozen=True)
+class Reminder:
+    """A message that told of a review."""
+
+    channel: str
+    ts: str
+    due_on: date
+    """The day on which that review was due."""
+
+
+@dataclass(frozen=True)
 class Told:
     """A decision of whose review somebody was told."""
 
@@ -167,8 +177,8 @@ class ReviewStore(Protocol):
         """Remember the message that tells of a review, which is thereby counted."""
         ...
 
-    def review_message(self, workspace: str, number: int) -> tuple[str, str] | None:
-        """The channel and id of the message that told of a decision's latest review; None without one."""
+    def review_message(self, workspace: str, number: int) -> Reminder | None:
+        """The message that told of a decision's latest review; None without one."""
         ...
 
     def newest_event(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from slack_sdk.errors import SlackApiError
 
@@ -13,7 +13,7 @@ from bot.decisions.model import Decision
 from bot.decisions.replay import replay
 from bot.decisions.reviewing import Reviews
 from bot.decisions.service import Decisions
-from bot.decisions.store import DueReview, Told
+from bot.decisions.store import DueReview, Reminder, Told
 from bot.slack.blocks import reviews as blocks
 from bot.slack.blocks.message import Message
 from bot.slack.directory import Directory
@@ -41,8 +41,8 @@ class Reminders:
     messenger: SlackMessenger
     directory: Directory
     rulebook: Rulebook
-    _shown: dict[tuple[str, str], str] = field(default_factory=dict)
-    """What the posted messages show, by channel and ts, as far as this process knows."""
+    _shown: dict[Reminder, str] = field(default_factory=dict)
+    """What the posted messages show, as far as this process knows."""
     _late: dict[Told, None] = field(default_factory=dict)
     """Those whose messages do not show their state yet, the last tried at the end."""
     _seen: int | None = None
@@ -83,12 +83,11 @@ class Reminders:
         told = self.reviews.store.review_message(decision.workspace, decision.number)
         if told is None:
             return True
-        channel, ts = told
-        message = self._drawn(decision, channel)
+        message = self._drawn(decision, told.channel, told.due_on)
         if self._shown.get(told) == message.digest():
             return True
         try:
-            self.messenger.update(decision.workspace, channel, ts, message)
+            self.messenger.update(decision.workspace, told.channel, told.ts, message)
         except NotNowError:
             return False
         except (MessageGoneError, ChannelClosedError) as error:
@@ -113,11 +112,11 @@ class Reminders:
         thread = self._thread_of(decision)
         if thread is not None:
             try:
-                message = self._drawn(decision, thread.channel)
+                message = self._drawn(decision, thread.channel, due.due_on)
                 return self.messenger.post_to(due.workspace, thread.channel, message, thread.thread_ts)
             except (ChannelClosedError, MessageGoneError) as error:
                 logger.info("the thread of decision %s is closed: %s", due.number, error)
-        message = self._drawn(decision, due.recorded_by)
+        message = self._drawn(decision, due.recorded_by, due.due_on)
         return self.messenger.post_to(due.workspace, due.recorded_by, message)
 
     def _thread_of(self, decision: Decision) -> Thread | None:
@@ -130,13 +129,13 @@ class Reminders:
         stands = any(self.messenger.permalink(thread.channel, ts) for ts in standing)
         return thread if stands else None
 
-    def _drawn(self, decision: Told | Decision, place: str) -> Message:
-        """The reminder as it stands now, for those who read it in that conversation."""
+    def _drawn(self, decision: Told | Decision, place: str, due_on: date) -> Message:
+        """The reminder of one review as it stands now, for those who read it in that conversation."""
         inside = Viewer(decision.workspace, "", frozenset({decision.channel}))
         now = self.decisions.get(inside, decision.number)
         if place != now.channel and not self._may_read(now):
             return blocks.untitled(now.number, now.channel)
-        if now.is_overdue(self.reviews.clock().date()):
+        if now.review_on == due_on and now.is_overdue(self.reviews.clock().date()):
             return blocks.reminder(now, replay(self.rulebook, now))
         return blocks.answered(now, self.decisions.history(inside, now.number))
 

@@ -333,8 +333,8 @@ def m012_mentions(db: Database) -> None:
     db.executescript("""
         CREATE TABLE thread_mentions (
             consultation INTEGER NOT NULL REFERENCES threads (consultation) ON DELETE CASCADE,
-            workspace TEXT NOT NULL,
             number INTEGER NOT NULL,
+            workspace TEXT NOT NULL,
             PRIMARY KEY (consultation, number)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX thread_mentions_decision ON thread_mentions (workspace, number);

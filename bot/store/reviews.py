@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.decisions.store import DueReview, Told
+from bot.decisions.store import DueReview, Reminder, Told
 from bot.store.database import Database
 from bot.store.moments import as_text
 
@@ -106,17 +106,20 @@ class SqliteReviews:
             at=as_text(at),
         )
 
-    def review_message(self, workspace: str, number: int) -> tuple[str, str] | None:
-        """The channel and id of the message that told of a decision's latest review; None without one."""
+    def review_message(self, workspace: str, number: int) -> Reminder | None:
+        """The message that told of a decision's latest review; None without one."""
         found = self.database.row(
             """
-            SELECT r.channel, r.ts FROM decisions d CROSS JOIN decision_reviews r ON r.decision = d.id
+            SELECT r.channel, r.ts, r.due_on
+            FROM decisions d CROSS JOIN decision_reviews r ON r.decision = d.id
             WHERE d.workspace = :workspace AND d.number = :number AND r.posted_at IS NOT NULL
             ORDER BY r.due_on DESC LIMIT 1
             """,
             {"workspace": workspace, "number": number},
         )
-        return (found["channel"], found["ts"]) if found else None
+        if found is None:
+            return None
+        return Reminder(found["channel"], found["ts"], date.fromisoformat(found["due_on"]))
 
     def told_and_changed(self, after: int) -> Sequence[Told]:
         """List the decisions that changed after that event and whose reviews people were told of."""

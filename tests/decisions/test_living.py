@@ -21,6 +21,7 @@ from bot.decisions.errors import (
 )
 from bot.decisions.model import Decision, DecisionEvent, Draft, Snapshot
 from bot.decisions.service import Decisions
+from bot.decisions.store import Reminder
 from bot.mistakes import Mistake
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Conversation, Person, Viewer
@@ -408,7 +409,7 @@ def test_a_review_whose_answer_is_undone_is_due_again_and_told_of_no_second_time
     assert [one.number for one in log.overdue(ANA).decisions] == [number]
     store.open_reviews(log.clock().date())
     assert store.reviews_to_post(NOON, 10) == []
-    assert store.review_message("T1", number) == ("C1", "1.2")
+    assert store.review_message("T1", number) == Reminder("C1", "1.2", DUE)
 
 
 @pytest.mark.parametrize(

@@ -232,3 +232,22 @@ def test_a_reminder_that_cannot_be_drawn_holds_up_neither_others_nor_what_is_due
             reminders.remind()
     assert "is rejected now" in words(ana.reads(backend, root)[1])
     assert "is due for review" in words(ana.reads(backend, due)[1])
+
+
+def test_an_answered_reminder_stays_answered_when_the_next_review_is_due(
+    log: Log, ana: Person, backend: str
+) -> None:
+    decision, root = _in_a_thread(log, ana, backend)
+    log.reminders().remind()
+    inside, member = (
+        Viewer(decision.workspace, ana.id, frozenset({backend})),
+        Member(decision.workspace, ana.id),
+    )
+    log.decisions.still_right(inside, member, 1, DUE_ON, date(2028, 2, 1))
+    log.now = datetime(2028, 2, 1, 1, tzinfo=UTC)
+    log.reminders().remind()
+    (told,) = ana.reads(backend, root)[1:]
+    assert told["text"].startswith("✓ *Decision 1 is still right*")
+    log.now = datetime(2028, 2, 1, 19, tzinfo=UTC)
+    log.reminders().remind()
+    assert ana.reads(backend, root)[1]["text"].startswith("✓ *Decision 1 is still right*")

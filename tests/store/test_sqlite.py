@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
+from bot.store.sqlite import SqliteStore
+from bot.workspaces.model import Conversation
+from tests.store.build import NOON, begin, record
 from tests.store.contract.consultations import ConsultationContract
 from tests.store.contract.decisions import DecisionContract
 from tests.store.contract.filters import FilterContract
@@ -43,3 +49,12 @@ class TestHiding(HidingContract):
 
 class TestLinks(LinkContract):
     pass
+
+
+def test_sqlite_finds_nothing_wrong_with_what_was_written(tmp_path: Path) -> None:
+    with closing(SqliteStore.open(tmp_path / "advisor.db")) as store:
+        consultation = begin(store).id
+        record(store, consultation=consultation)
+        store.add_mentions(consultation, frozenset({1, 2}))
+        store.learn_conversation(Conversation("T1", "C1", "private"), NOON)
+        assert [row[0] for row in store.database.rows("PRAGMA integrity_check", {})] == ["ok"]

@@ -136,9 +136,11 @@ def _comparison(services: Services, scene: Scene) -> Message:
 def _concerned(services: Services) -> Callable[..., None]:
     def on_submit(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
-        after = services.consultations.sign_off(
-            act_of(sent), agrees=False, concern=forms.concern_from(sent.state)
-        )
+        concern = forms.concern_from(sent.state)
+        if not concern:
+            ack(response_action="errors", errors={"concern": "Say in a sentence what worries you."})
+            return
+        after = services.consultations.sign_off(act_of(sent), agrees=False, concern=concern)
         ack()
         services.queue.hand_over(after.id)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.decisions.store import DueReview
+from bot.decisions.store import DueReview, Reminder
 from tests.store.at_once import at_once
 from tests.store.build import NOON, Store, record
 
@@ -82,4 +82,4 @@ class ReviewContract:
         assert store.review_message("T1", 1) is None
         store.set_review_posted(FIRST, "C1", "1.2", NOON)
         store.set_review_posted(FIRST, "C1", "3.4", NOON)
-        assert store.review_message("T1", 1) == ("C1", "1.2")
+        assert store.review_message("T1", 1) == Reminder("C1", "1.2", TODAY)
