@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.advice.advisor import Advice, Advisor
@@ -45,7 +46,7 @@ class Drawer:
             knowledge=self.advisor.rulebook.knowledge,
             command=self.command,
             root_link=self._thread_link(thread),
-            decision=self._closing(consultation),
+            decision=closing_decision(self.decisions, consultation, self._reader),
             similar=self._similar(consultation, advice),
             today=self.decisions.clock().date(),
         )
@@ -57,11 +58,6 @@ class Drawer:
             return ()
         choice = choice_of(self.advisor.rulebook.knowledge, advice.recommendation.first)
         return past_decisions(self.decisions, self._reader(consultation), consultation, choice)
-
-    def _closing(self, consultation: Consultation) -> Decision | None:
-        if consultation.decision is None:
-            return None
-        return self.decisions.get(self._reader(consultation), consultation.decision)
 
     def _reader(self, consultation: Consultation) -> Viewer:
         """Who stands for everybody that reads in a consultation's conversation."""
@@ -84,6 +80,14 @@ def _mentions(scene: Scene) -> frozenset[int]:
     linked = scene.decision.superseded_by if scene.decision else None
     similar = [each.decision.number for each in scene.similar]
     return frozenset([*similar, linked] if linked else similar)
+
+
+def closing_decision(
+    decisions: Decisions, consultation: Consultation, reader: Callable[[Consultation], Viewer]
+) -> Decision | None:
+    """The decision that a consultation ended with, as a reader sees it who is asked for only then."""
+    number = consultation.decision
+    return None if number is None else decisions.get(reader(consultation), number)
 
 
 def choice_of(knowledge: KnowledgeBase, candidate: str | None) -> Choice | None:

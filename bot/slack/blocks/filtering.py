@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from bot.decisions.model import STATUSES
 from bot.decisions.query import LONGEST, Query, written
@@ -47,8 +47,8 @@ def filter_form(query: Query, frameworks: Frameworks, form: Form) -> Block:
         optional(field("Words", "words", text_entry(forms.WORDS, query.words, LONGEST))),
         _choice(forms.STATUS, "Status", [(each, each.capitalize()) for each in STATUSES], query.status),
         _choice(forms.FRAMEWORK, "Framework", frameworks, query.framework),
-        _person(query.person),
-        _conversation(query.channel),
+        _one_of("users", forms.PERSON, "Recorded or decided by", "Anybody", query.person),
+        _one_of("conversations", forms.CHANNEL, "Channel", "Anywhere", query.channel),
         _date(forms.SINCE, "Recorded since", query.since),
         _date(forms.BEFORE, "Recorded before", query.before),
         _only(query),
@@ -62,27 +62,18 @@ def _choice(action: str, label: str, offered: Frameworks, now: str | None) -> Bl
     return optional(field(label, action, select(action, options, "Any", now or forms.ANY)))
 
 
-def _person(now: str | None) -> Block:
-    """Of the pickers for people, only the one for several lets a choice be taken back."""
+def _one_of(
+    kind: Literal["users", "conversations"], action: str, label: str, nothing: str, now: str | None
+) -> Block:
+    """Of the pickers of a kind, only the one for several lets a choice be taken back."""
     picker: Block = {
-        "type": "multi_users_select",
-        "action_id": forms.PERSON,
+        "type": f"multi_{kind}_select",
+        "action_id": action,
         "max_selected_items": 1,
-        "placeholder": plain("Anybody"),
+        "placeholder": plain(nothing),
     }
-    initial = {"initial_users": [now]} if now and _ID.fullmatch(now) else {}
-    return optional(field("Recorded or decided by", "person", {**picker, **initial}))
-
-
-def _conversation(now: str | None) -> Block:
-    picker: Block = {
-        "type": "multi_conversations_select",
-        "action_id": forms.CHANNEL,
-        "max_selected_items": 1,
-        "placeholder": plain("Anywhere"),
-    }
-    initial = {"initial_conversations": [now]} if now and _ID.fullmatch(now) else {}
-    return optional(field("Channel", "channel", {**picker, **initial}))
+    initial = {f"initial_{kind}": [now]} if now and _ID.fullmatch(now) else {}
+    return optional(field(label, action, {**picker, **initial}))
 
 
 def _date(action: str, label: str, now: date | None) -> Block:

@@ -14,13 +14,13 @@ from bot.advice.knowledge import KnowledgeBase
 from bot.consultations.model import Consultation
 from bot.consultations.service import Act, Consultations
 from bot.consultations.store import ConsultationStore
-from bot.decisions.model import Decision
 from bot.decisions.service import Decisions
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.help import told
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.notice import notice
 from bot.slack.directory import Directory
+from bot.slack.drawing import closing_decision
 from bot.slack.errands import Errands, Tell
 from bot.slack.exporter import Exporter
 from bot.slack.heard import Heard
@@ -70,15 +70,8 @@ class Services:
             advice=self.advisor.advise(consultation.given),
             knowledge=self.knowledge,
             command=self.command,
-            decision=self._closing(consultation),
+            decision=closing_decision(self.decisions, consultation, _insider),
         )
-
-    def _closing(self, consultation: Consultation) -> Decision | None:
-        if consultation.decision is None:
-            return None
-        inside = frozenset({consultation.channel})
-        viewer = Viewer(consultation.workspace, consultation.started_by, inside, sees_public=False)
-        return self.decisions.get(viewer, consultation.decision)
 
     def tell_clicker(self, click: Click) -> Tell:
         """Say something to the one who clicked."""
@@ -128,6 +121,12 @@ class Services:
     def tell_by_url(self, response_url: str) -> Tell:
         """Say something to the one who typed a command."""
         return lambda text: self.replies.by_url(response_url, told(text))
+
+
+def _insider(consultation: Consultation) -> Viewer:
+    """Somebody who sees no more than what was decided in a consultation's conversation."""
+    inside = frozenset({consultation.channel})
+    return Viewer(consultation.workspace, consultation.started_by, inside, sees_public=False)
 
 
 def act(click: Click) -> Act:
