@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -26,7 +27,7 @@ from bot.slack.replies import ReplyLostError
 def register(bolt: App, services: Services) -> None:
     """Listen for the button that opens the modal, for the modal, and for the pickers of older lists."""
 
-    @bolt.action(action_id(Verb.FILTER))
+    @bolt.action(re.compile(f"^{re.escape(action_id(Verb.FILTER))}$"))
     def on_filter(ack: Ack, body: dict[str, Any]) -> None:
         click = payloads.click(body)
         ack()
