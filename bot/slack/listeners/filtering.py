@@ -16,7 +16,7 @@ from bot.slack.blocks.message import Message
 from bot.slack.blocks.notice import notice
 from bot.slack.errands import Tell
 from bot.slack.filters import chosen
-from bot.slack.ids import Verb, View, action_id, carried, pattern
+from bot.slack.ids import Verb, View, action_id, carried
 from bot.slack.listeners.asked import Asked, asked_by, decisions_found, frameworks, query_in, viewer
 from bot.slack.listeners.reading import form_from, modal_reader
 from bot.slack.listeners.services import Services
@@ -43,7 +43,7 @@ def register(bolt: App, services: Services) -> None:
         ack()
         services.errands.run(lambda: _show(services, sent, _found(services, sent)), _tell(services, sent))
 
-    @bolt.action(pattern(Verb.FILTER))
+    @bolt.action(re.compile(f"^{re.escape(action_id(Verb.FILTER))}[.]"))
     def on_picker(ack: Ack, body: dict[str, Any]) -> None:
         click = payloads.click(body)
         asked = asked_by(services, click)
