@@ -8,9 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.decisions.model import STATUSES
 from bot.decisions.query import (
-    FILTERS,
     LONGEST,
     Query,
     QueryError,
@@ -21,8 +19,8 @@ from bot.decisions.query import (
     written,
 )
 from tests.consultations.build import small_knowledge
+from tests.decisions.queries import FULL, PIECES, TODAY, queries
 
-TODAY = date(2026, 11, 21)
 QUOTE_THEM = "Words with a colon go in double quotes."
 
 
@@ -164,13 +162,7 @@ def test_what_is_too_long_is_cut() -> None:
     assert parsed("x" * (LONGEST + 50)) == Query("x" * LONGEST)
 
 
-_PIECES = st.lists(
-    st.one_of(st.sampled_from([*FILTERS, *(f"{name}:" for name in FILTERS)]), st.text(max_size=12)),
-    max_size=8,
-)
-
-
-@given(text=st.one_of(st.text(max_size=400), _PIECES.map("".join), _PIECES.map(" ".join)))
+@given(text=st.one_of(st.text(max_size=400), PIECES.map("".join), PIECES.map(" ".join)))
 def test_no_text_fails_otherwise_than_in_a_sentence(text: str) -> None:
     with suppress(QueryError):
         misread(parsed(text))
@@ -203,19 +195,6 @@ def test_any_word_or_filter_makes_a_query_more_than_empty(text: str) -> None:
     assert not parsed(text).is_empty
 
 
-FULL = Query(
-    "celery",
-    framework="django",
-    status="accepted",
-    person="U012ABC",
-    channel="C012ABC",
-    since=date(2026, 1, 1),
-    before=date(2026, 7, 1),
-    due_by=TODAY,
-    overridden=True,
-)
-
-
 @pytest.mark.parametrize(
     ("query", "text"),
     [
@@ -237,32 +216,14 @@ def test_a_query_is_written_as_it_could_be_typed(query: Query, text: str) -> Non
     assert written(query) == text
 
 
-_DAYS = st.none() | st.dates(date(1000, 1, 1), date(2999, 12, 31))
-_WORDS = st.one_of(
-    st.text(max_size=400), _PIECES.map(" ".join), _PIECES.map(" ".join).map(lambda text: text * 30)
-)
-_QUERIES = st.builds(
-    Query,
-    words=_WORDS.map(plain_words),
-    framework=st.none() | st.from_regex(r"[a-z][a-z0-9-]{1,59}", fullmatch=True),
-    status=st.none() | st.sampled_from(STATUSES),
-    person=st.none() | st.from_regex(r"[UW][A-Z0-9]{2,12}", fullmatch=True),
-    channel=st.none() | st.from_regex(r"[CGD][A-Z0-9]{2,12}", fullmatch=True),
-    since=_DAYS,
-    before=_DAYS,
-    due_by=st.none() | st.just(TODAY),
-    overridden=st.booleans(),
-)
-
-
-@given(query=_QUERIES)
+@given(query=queries(st.from_regex(r"[a-z][a-z0-9-]{1,59}", fullmatch=True)))
 @example(query=replace(FULL, words=plain_words(": " * LONGEST)))
 @example(query=replace(FULL, words=plain_words("due " * LONGEST)))
 def test_what_is_written_is_read_as_the_same_query(query: Query) -> None:
     assert parsed(written(query)) == query
 
 
-@given(text=st.one_of(st.text(max_size=400), _PIECES.map("".join), _PIECES.map(" ".join)))
+@given(text=st.one_of(st.text(max_size=400), PIECES.map("".join), PIECES.map(" ".join)))
 def test_whatever_can_be_read_can_be_written_and_read_again(text: str) -> None:
     with suppress(QueryError):
         query = parsed(text)
