@@ -28,8 +28,8 @@ def back_up(database: Path, target: Path) -> None:
         raise BackupError(f"{target} is there already; name a new file, or move that one away.")
     part = target.with_name(f"{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
+        _require_folder(target.parent)
         _copy(database, part)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
@@ -49,6 +49,11 @@ def _require_database(path: Path) -> None:
             source.execute("PRAGMA schema_version")
     except sqlite3.Error as error:
         raise DatabaseError(refusal(path, error)) from error
+
+
+def _require_folder(path: Path) -> None:
+    if not path.is_dir():
+        raise BackupError(f"There is no folder {path}; create it, or name a file in another one.")
 
 
 def _copy(database: Path, part: Path) -> None:

@@ -16,7 +16,7 @@ def test_a_backup_is_a_database_with_the_same_decisions(
     store: SqliteStore, path: Path, tmp_path: Path
 ) -> None:
     stored = record(store)
-    target = tmp_path / "kept" / "backup.db"
+    target = tmp_path / "backup.db"
     back_up(path, target)
     with closing(SqliteStore.open(target)) as copy:
         assert copy.find_decision(ANA, 1) == stored
@@ -25,6 +25,7 @@ def test_a_backup_is_a_database_with_the_same_decisions(
 
 def test_a_backup_is_one_file(store: SqliteStore, path: Path, tmp_path: Path) -> None:
     record(store)
+    (tmp_path / "kept").mkdir()
     back_up(path, tmp_path / "kept" / "backup.db")
     assert [file.name for file in (tmp_path / "kept").iterdir()] == ["backup.db"]
 
@@ -69,8 +70,19 @@ def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_told_before_anything_is_written(tmp_path: Path) -> None:
     (path := tmp_path / "notes.db").write_text("These are notes, not a database.")
     with pytest.raises(DatabaseError) as refused:
-        back_up(path, tmp_path / "kept" / "backup.db")
+        back_up(path, tmp_path / "backup.db")
     assert str(refused.value) == f"{path} is not an SQLite database; move it away, or name another file."
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.db"]
+
+
+def test_a_folder_that_is_not_there_is_told_and_not_created(
+    store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
+    record(store)
+    folder = tmp_path / "kept" / "daily"
+    with pytest.raises(BackupError) as refused:
+        back_up(path, folder / "backup.db")
+    assert str(refused.value) == f"There is no folder {folder}; create it, or name a file in another one."
     assert not (tmp_path / "kept").exists()
 
 
@@ -85,7 +97,7 @@ def test_a_link_that_leads_nowhere_is_not_overwritten(store: SqliteStore, path: 
 @pytest.mark.parametrize(
     ("place", "reason"),
     [
-        ("file/backup.db", "file exists"),
+        ("file/backup.db", "not a directory"),
         ("file/more/backup.db", "not a directory"),
         ("x" * 300, "file name too long"),
     ],
