@@ -31,7 +31,10 @@ class NothingToExportError(Mistake):
     """There is no decision to send."""
 
     def __init__(self) -> None:
-        super().__init__("There is nothing to export: no decision has been recorded that you may see.")
+        super().__init__(
+            "There is nothing to export: no decision has been recorded that you may see, "
+            "leaving aside private channels and messages that I am no member of."
+        )
 
 
 @dataclass

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 import urllib3
 
+from bot.slack.blocks import exports
 from bot.slack.scopes import OPTIONAL, REQUIRED
 from bot.store.sqlite import SqliteStore
 from tests.sandbox.person import Json, Person, Workspace, words
@@ -69,10 +70,7 @@ def test_the_export_holds_what_the_asker_may_see_and_nothing_else(
         "Your export comes as a file in our direct message."
     )
     message = _sent(ana)
-    assert message["text"] == (
-        "Your export: 1 decision, all that you may see today. "
-        "Markdown files, a table (CSV), and JSON with its schema."
-    )
+    assert message["text"] == exports.comment(1)
     archive = _opened(message)
     assert [name for name in archive.namelist() if not name.startswith("decisions/")] == [
         "decisions.csv",
@@ -148,5 +146,6 @@ def test_an_empty_log_is_not_sent(workspace: Workspace, channel: str) -> None:
     workspace.put_channel(id=channel, members=[guest.id, workspace.overview()["app"]["bot_user_id"]])
     guest.command(channel, "/framework export")
     assert guest.waits_for(channel, "nothing to export")["text"] == (
-        "There is nothing to export: no decision has been recorded that you may see."
+        "There is nothing to export: no decision has been recorded that you may see, "
+        "leaving aside private channels and messages that I am no member of."
     )

@@ -28,10 +28,12 @@ def finished(number: int) -> Message:
 
 
 def comment(number: int) -> str:
-    """What stands beside the file."""
+    """What stands beside the file. Whether anything is missing is not told, since nobody may know it."""
     return (
-        f"Your export: {_decisions(number)}, all that you may see today. "
-        "Markdown files, a table (CSV), and JSON with its schema."
+        f"Your export: {_decisions(number)}, all that I know you may see today. "
+        "Markdown files, a table (CSV), and JSON with its schema. "
+        "Private channels and messages are in it only where I am a member and may look up who else is; "
+        "invite me to a channel that is missing, and export again."
     )
 
 

@@ -15,6 +15,13 @@ def test_progress_and_end_count_decisions() -> None:
     assert lines(exports.finished(12_501)) == ["Your export of 12,501 decisions is done."]
 
 
-def test_the_file_says_how_many_decisions_it_holds() -> None:
-    assert exports.comment(1).startswith("Your export: 1 decision, all that you may see today. ")
-    assert exports.comment(1200).startswith("Your export: 1,200 decisions, all that you may see today. ")
+def test_the_file_says_how_many_decisions_it_holds_and_of_which_channels() -> None:
+    assert exports.comment(1) == (
+        "Your export: 1 decision, all that I know you may see today. "
+        "Markdown files, a table (CSV), and JSON with its schema. "
+        "Private channels and messages are in it only where I am a member and may look up who else is; "
+        "invite me to a channel that is missing, and export again."
+    )
+    assert exports.comment(1200).startswith(
+        "Your export: 1,200 decisions, all that I know you may see today. "
+    )
