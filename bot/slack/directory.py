@@ -30,6 +30,7 @@ and for 1,800 channels to have their turn; short enough that none which was made
 _PRIVATE_KINDS = "private_channel,mpim,im"
 _MOST = 10_000
 _WORKSPACES = 100
+_ASKERS = 1000
 _PAGE = 200
 
 
@@ -111,6 +112,10 @@ class Directory:
     _called: TTLCache[str, Mapping[str, frozenset[str]]] = field(
         default_factory=lambda: TTLCache(_WORKSPACES, TRUSTED_SECONDS)
     )
+    _channels: TTLCache[tuple[str, str], Mapping[str, str]] = field(
+        default_factory=lambda: TTLCache(_ASKERS, TRUSTED_SECONDS)
+    )
+    """By workspace and asker: the public ones under no asker, and the private ones that somebody is in."""
     _lock: Lock = field(default_factory=Lock)
 
     def person(self, workspace: str, user: str) -> Person:
@@ -130,6 +135,18 @@ class Directory:
             with self._lock:
                 self._called[workspace] = known
         return known.get(name.casefold(), frozenset())
+
+    def channel_called(self, workspace: str, name: str, asker: str) -> str | None:
+        """The id of a public channel, or of one that the asker is in. Raises SlackApiError."""
+        wanted = name.casefold()
+        public = self._channel_ids((workspace, ""), self._public)
+        if wanted in public:
+            return public[wanted]
+        try:
+            return self._channel_ids((workspace, asker), lambda: self._joined(asker)).get(wanted)
+        except SlackApiError as error:  # the scope is optional
+            logger.info("a person's private channels are unknown: %s", error.response.get("error"))
+            return None
 
     def viewer(self, workspace: str, user: str, channel: str) -> Viewer:
         """Somebody who reads from a channel."""
@@ -232,6 +249,26 @@ class Directory:
             return None
         is_admin = bool(info.get("is_admin") or info.get("is_owner")) and _belongs(info, workspace)
         return Profile(is_admin=is_admin, is_guest=is_guest(info, workspace), zone=info.get("tz") or "")
+
+    def _channel_ids(
+        self, key: tuple[str, str], ask: Callable[[], Iterable[Mapping[str, Any]]]
+    ) -> Mapping[str, str]:
+        """The ids of channels by name, in small letters."""
+        with self._lock:
+            known = self._channels.get(key)
+        if known is None:
+            known = {str(channel.get("name", "")).casefold(): str(channel["id"]) for channel in ask()}
+            with self._lock:
+                self._channels[key] = known
+        return known
+
+    def _public(self) -> Iterator[Mapping[str, Any]]:
+        for page in self.client.conversations_list(types="public_channel", limit=_PAGE):
+            yield from page["channels"]
+
+    def _joined(self, user: str) -> Iterator[Mapping[str, Any]]:
+        for page in self.client.users_conversations(user=user, types="private_channel", limit=_PAGE):
+            yield from page["channels"]
 
     def _members(self) -> Iterator[Mapping[str, Any]]:
         for page in self.client.users_list(limit=_PAGE):

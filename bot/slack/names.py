@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
-
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.advice.prose import listed
 from bot.decisions.query import ME, Query, QueryError
 from bot.slack.directory import Directory
 
-logger = logging.getLogger(__name__)
-_PAGE = 200
 _NAMED = 5
 
 
@@ -26,7 +18,7 @@ def naming_people_and_channels(query: Query, directory: Directory, workspace: st
     if query.person and query.person.startswith("@"):
         query = replace(query, person=_person(directory, workspace, query.person))
     if query.channel and query.channel.startswith("#"):
-        query = replace(query, channel=_channel(directory.client, query.channel, asker))
+        query = replace(query, channel=_channel(directory, workspace, query.channel, asker))
     return query
 
 
@@ -42,24 +34,11 @@ def _person(directory: Directory, workspace: str, typed: str) -> str:
     return found[0]
 
 
-def _channel(client: WebClient, typed: str, asker: str) -> str:
-    """Public channels, then those that the asker is in: whether another private one exists is not told."""
-    wanted = typed.removeprefix("#").casefold()
-    for channel in (*_public(client), *_joined(client, asker)):
-        if wanted == channel.get("name", "").casefold():
-            return str(channel["id"])
-    raise QueryError(f"I don't know the channel “{typed}”; pick the name that Slack offers while you type.")
-
-
-def _public(client: WebClient) -> Iterator[dict[str, Any]]:
-    for page in client.conversations_list(types="public_channel", limit=_PAGE):
-        yield from page["channels"]
-
-
-def _joined(client: WebClient, asker: str) -> Iterator[dict[str, Any]]:
-    """Nothing without the optional scope."""
-    try:
-        for page in client.users_conversations(user=asker, types="private_channel", limit=_PAGE):
-            yield from page["channels"]
-    except SlackApiError as error:
-        logger.info("a person's private channels are unknown: %s", error.response.get("error"))
+def _channel(directory: Directory, workspace: str, typed: str, asker: str) -> str:
+    """Whether another private channel exists than those that the asker is in is not told."""
+    found = directory.channel_called(workspace, typed.removeprefix("#"), asker)
+    if found is None:
+        raise QueryError(
+            f"I don't know the channel “{typed}”; pick the name that Slack offers while you type."
+        )
+    return found

@@ -86,6 +86,28 @@ def test_the_members_are_asked_for_once_whoever_is_looked_for(
     assert len(workspace.calls("users.list")) == 1
 
 
+def test_channels_are_found_by_name_and_asked_for_once(
+    directory: Directory, workspace: Workspace, ana: Person, backend: str
+) -> None:
+    bot = workspace.overview()["app"]["bot_user_id"]
+    shut = workspace.put_channel(name="shut", kind="private", members=[ana.id, bot])["id"]
+    for _ in range(2):
+        assert directory.channel_called(TEAM, "Backend", ana.id) == backend
+        assert directory.channel_called(TEAM, "shut", ana.id) == shut
+        assert directory.channel_called(TEAM, "nowhere", ana.id) is None
+    assert len(workspace.calls("conversations.list")) == 1
+    assert len(workspace.calls("users.conversations")) == 1
+
+
+def test_who_asks_for_a_private_channel_learns_nothing_from_who_asked_before(
+    directory: Directory, workspace: Workspace, ana: Person
+) -> None:
+    bot = workspace.overview()["app"]["bot_user_id"]
+    shut = workspace.put_channel(name="shut", kind="private", members=[ana.id, bot])["id"]
+    assert directory.channel_called(TEAM, "shut", ana.id) == shut
+    assert directory.channel_called(TEAM, "shut", workspace.person("Bo").id) is None
+
+
 def test_people_go_by_each_of_their_names_and_those_who_left_where_nobody_else_does() -> None:
     found = ids_by_name(
         [
