@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.?…])\s+(?=[A-Z])")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def listed(words: Sequence[str], joint: str = "and") -> str:
@@ -17,6 +19,12 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
 def counted(number: int, thing: str) -> str:
     """A number and its noun: "1 point", "6 points"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def day(when: date, today: date | None = None) -> str:
+    """A day such as 21 Nov 2026, without the year when it is the year of `today`."""
+    short = f"{when.day} {_MONTHS[when.month - 1]}"
+    return short if today and today.year == when.year else f"{short} {when.year}"
 
 
 def first_sentence(text: str) -> str:

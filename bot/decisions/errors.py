@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.advice.prose import day
 from bot.decisions.model import Decision, DecisionEvent
 from bot.mistakes import Mistake
 
@@ -93,7 +94,8 @@ class ReviewedSinceError(Mistake):
     def __init__(self, decision: Decision) -> None:
         state = f"it is {decision.status} now"
         if decision.is_living:
-            state = f"the next one is on {decision.review_on}" if decision.review_on else "none is planned"
+            due = decision.review_on
+            state = f"the next one is on {day(due)}" if due else "none is planned"
         super().__init__(f"That review of decision {decision.number} is done: {state}.")
 
 
@@ -101,4 +103,4 @@ class ReviewDateError(Mistake):
     """A review that would be due at once."""
 
     def __init__(self, today: date) -> None:
-        super().__init__(f"Choose a review date after {today}, or none.")
+        super().__init__(f"Choose a review date after {day(today)}, or none.")

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+
+from bot.advice.prose import day
 
 ELLIPSIS = "…"
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -26,7 +28,6 @@ _SHORTEST_LINE = 6
 _UNCUT = 10**9
 _LONGEST_ADDRESS = 200
 _LONGEST_LABEL = 60
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def size(text: str) -> int:
@@ -108,12 +109,6 @@ def link(url: str, text: str) -> str:
     if not _ADDRESS.match(url) or size(address) > _LONGEST_ADDRESS:
         return label
     return f"<{address}|{label}>"
-
-
-def day(when: date, today: date | None = None) -> str:
-    """A day such as 21 Nov 2026, without the year when it is the year of `today`."""
-    short = f"{when.day} {_MONTHS[when.month - 1]}"
-    return short if today and today.year == when.year else f"{short} {when.year}"
 
 
 def moment(when: datetime) -> str:

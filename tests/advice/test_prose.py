@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from bot.advice.prose import counted, first_sentence, listed, stopped
+from bot.advice.prose import counted, day, first_sentence, listed, stopped
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,8 @@ def test_a_sentence_ends_once(text: str, ended: str) -> None:
 )
 def test_the_first_of_several_sentences(text: str, first: str) -> None:
     assert first_sentence(text) == first
+
+
+def test_a_day_of_this_year_has_no_year() -> None:
+    assert day(date(2026, 5, 2), date(2026, 11, 21)) == "2 May"
+    assert day(date(2027, 5, 2), date(2026, 11, 21)) == "2 May 2027"

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.mrkdwn import bold, day, escape, link, mention, mentions, moment, quote, quoted, size, truncate
+from bot.slack.mrkdwn import bold, escape, link, mention, mentions, moment, quote, quoted, size, truncate
 
 
 def test_mentions_and_links_that_people_typed_stay_text() -> None:
@@ -119,11 +119,6 @@ def test_an_address_that_no_browser_should_open_is_no_link() -> None:
     assert link("javascript:alert(1)", "guide") == "guide"
     assert link("https://example.org/a b", "guide") == "guide"
     assert link("https://example.org/" + "a" * 200, "guide") == "guide"
-
-
-def test_a_day_of_this_year_has_no_year() -> None:
-    assert day(date(2026, 5, 2), date(2026, 11, 21)) == "2 May"
-    assert day(date(2027, 5, 2), date(2026, 11, 21)) == "2 May 2027"
 
 
 def test_a_moment_is_shown_in_the_time_of_the_reader() -> None:

@@ -84,13 +84,13 @@ def test_a_review_comes_in_working_hours_and_still_right_sets_the_next_one(
     form = ana.waits_for_modal("Still right")
     assert words(form["blocks"]).startswith("Decision 1 stays as it is: Wheels for all.\nReview again on")
     refused = ana.try_to_submit(form, {"Review again on": "2027-05-21"})
-    assert "Choose a review date after 2027-05-21, or none." in str(refused)
+    assert "Choose a review date after 21 May 2027, or none." in str(refused)
     workspace.fault("chat.update", "rate_limited", retry_after=1, times=9)
     ana.submit(values={"Review again on": "2028-05-22"})
     until(lambda: _is_tried(workspace, reminder), "the reminder could not be changed yet")
     ana.click(reminder, "Deprecate")
     assert thread.told("That review")["text"] == (
-        "That review of decision 1 is done: the next one is on 2028-05-22."
+        "That review of decision 1 is done: the next one is on 22 May 2028."
     )
     workspace.no_faults()
     thread.shows(

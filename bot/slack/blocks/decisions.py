@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.advice.prose import day
 from bot.advice.report import Line
 from bot.decisions.model import AnsweredQuestion, Decision, DecisionEvent, DecisionPage, Summary
 from bot.decisions.query import Query, misread, written
@@ -24,7 +25,7 @@ from bot.slack.blocks.history import event_line
 from bot.slack.blocks.message import Message, Room, fitting
 from bot.slack.blocks.wording import bars, bullets, cited, review, status, within
 from bot.slack.ids import Ref, Verb
-from bot.slack.mrkdwn import day, escape, link, mention, mentions, quote
+from bot.slack.mrkdwn import escape, link, mention, mentions, quote
 
 _SHOWN = 10
 _REASONS = 8

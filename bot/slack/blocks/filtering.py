@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, TypeAlias
 
+from bot.advice.prose import day
 from bot.decisions.model import STATUSES
 from bot.decisions.query import LONGEST, Query, written
 from bot.slack.blocks import forms
 from bot.slack.blocks.elements import Block, button, option, plain, select
 from bot.slack.blocks.fields import field, modal, optional, text_entry
 from bot.slack.ids import Form, Ref, Verb, View
-from bot.slack.mrkdwn import day, escape, mention
+from bot.slack.mrkdwn import escape, mention
 
 Frameworks: TypeAlias = Sequence[tuple[str, str]]
 """Ids and names of what can be chosen."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
+from bot.advice.prose import day
 from bot.consultations.model import Correction
 from bot.consultations.recording import Recording
 from bot.decisions.changes import Edit
@@ -123,7 +124,7 @@ def filter_errors(values: Values) -> dict[str, str]:
     """Say by block what no decision could match; empty when some could."""
     since, before = _date(values, SINCE), _date(values, BEFORE)
     if since and before and before <= since:
-        return {_block(values, BEFORE): f"Choose a day after {since}, or none."}
+        return {_block(values, BEFORE): f"Choose a day after {day(since)}, or none."}
     return {}
 
 

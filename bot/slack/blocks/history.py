@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
+from bot.advice.prose import day
 from bot.decisions.model import Decision, DecisionEvent
 from bot.slack.blocks.elements import Block, paragraphs, section
 from bot.slack.blocks.fields import modal
 from bot.slack.ids import View
-from bot.slack.mrkdwn import day, escape, mention, mentions, quoted, size
+from bot.slack.mrkdwn import escape, mention, mentions, quoted, size
 
 _VALUE, _WHY, _USERS = 120, 160, 10
 """How much of a change its line has room for: units of a text, and people."""
@@ -99,7 +101,13 @@ def _verb(event: DecisionEvent) -> str:
 
 
 def _value(event: DecisionEvent, value: str) -> str:
-    return mentions(_users(value), _USERS) if event.what == "deciders" else escape(value, _VALUE)
+    match event.what:
+        case "deciders":
+            return mentions(_users(value), _USERS)
+        case "review date":
+            return day(date.fromisoformat(value))
+        case _:
+            return escape(value, _VALUE)
 
 
 def _is_too_long(event: DecisionEvent, value: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from bot.advice.prose import listed, stopped
+from bot.advice.prose import day, listed, stopped
 from bot.decisions.model import Decision, DecisionEvent
 from bot.decisions.replay import Difference, Replay
 from bot.slack.blocks import forms
@@ -14,7 +14,7 @@ from bot.slack.blocks.consultation import open_button
 from bot.slack.blocks.elements import Block, actions, button, context, paragraphs, plain, section, styled
 from bot.slack.blocks.message import Message, view_title
 from bot.slack.ids import Form, Ref, Verb, View
-from bot.slack.mrkdwn import day, escape, mention, mentions
+from bot.slack.mrkdwn import escape, mention, mentions
 
 REVIEW_ON, WHY = "next_review", "why"
 _WHY_LIMIT = 1000

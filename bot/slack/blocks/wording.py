@@ -8,11 +8,12 @@ from itertools import accumulate
 
 from bot.advice.claims import Spread, Value
 from bot.advice.knowledge import KnowledgeBase
+from bot.advice.prose import day
 from bot.advice.report import Line
 from bot.consultations.recording import option_label
 from bot.decisions.model import Summary
 from bot.slack.blocks.message import ROOMY, Room
-from bot.slack.mrkdwn import bold, day, escape, link, mentions, size
+from bot.slack.mrkdwn import bold, escape, link, mentions, size
 
 SOURCES = 5
 """How many sources a line names; the rest is counted."""

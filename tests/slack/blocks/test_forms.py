@@ -83,7 +83,7 @@ def test_title_and_reason_may_not_be_blank() -> None:
 def test_a_review_that_would_be_due_at_once_is_told_at_its_field(day: str) -> None:
     past = FILLED | {"review_on": {"review_on": {"selected_date": day}}}
     assert record_errors(past, "django", "Django", TODAY) == {
-        "review_on": "Choose a review date after 2026-11-21, or none."
+        "review_on": "Choose a review date after 21 Nov 2026, or none."
     }
 
 
@@ -208,4 +208,4 @@ def test_a_filter_that_is_left_empty_or_any_filters_nothing() -> None:
 @pytest.mark.parametrize("before", ["2026-01-01", "2025-12-31"])
 def test_days_between_which_there_is_none_are_told_at_their_field(before: str) -> None:
     values = SOUGHT | {"before": {"before": {"selected_date": before}}}
-    assert filter_errors(values) == {"before": "Choose a day after 2026-01-01, or none."}
+    assert filter_errors(values) == {"before": "Choose a day after 1 Jan 2026, or none."}

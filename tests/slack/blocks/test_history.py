@@ -23,7 +23,8 @@ def event(what: str, **more: Any) -> DecisionEvent:
         (event("recorded"), "recorded it"),
         (event("title", before="Old", after="*New*"), "changed the title from Old to \u2217New\u2217"),
         (event("consequences", after="Two stacks"), "changed the consequences to Two stacks"),
-        (event("review date", before="2026-11-01"), "changed the review date from 2026-11-01 to none"),
+        (event("review date", before="2026-11-01"), "changed the review date from 1 Nov 2026 to none"),
+        (event("review date", after="2027-05-21"), "changed the review date to 21 May 2027"),
         (event("deciders", before="UANA", after="UBO"), "changed the deciders from <@UANA> to <@UBO>"),
         (event("status", before="accepted", after="rejected", why="No."), f"{STATUS}: “No.”"),
         (
