@@ -66,13 +66,12 @@ def all_reads(store: SqliteStore, size: int) -> Iterator[Read]:
     yield _first_page(decisions)
     yield _tenth_page(decisions, size)
     yield _filtered(decisions, _two_words())
-    filters = [_filtered(decisions, each) for each in _filters(decisions, size)]
-    yield from filters
+    yield from (_filtered(decisions, each) for each in _filters(decisions, size))
     yield _count(decisions)
-    counts, unfinished = _frameworks(decisions), _unfinished(store)
+    due, counts, unfinished = _overdue(decisions), _frameworks(decisions), _unfinished(store)
+    yield due
     yield counts
     yield unfinished
-    due = next(each for each in filters if each.name.startswith("due"))
     yield _home((due, _first_page(decisions), counts, unfinished))
     yield _detail(decisions, size)
 
@@ -157,6 +156,24 @@ def _count(decisions: Decisions) -> Read:
         lambda: decisions.store.count_decisions(VIEWER, Query()),
         (_TOTAL,),
         {**_HERE, "total": total},
+    )
+
+
+def _overdue(decisions: Decisions) -> Read:
+    """Those that wait longest for their review, and how many wait."""
+    waiting = f"{_ALL} AND d.review_on <= :today AND d.status IN ('proposed', 'accepted')"
+    return Read(
+        "longest overdue and their count",
+        lambda: decisions.overdue(VIEWER),
+        (
+            f"SELECT {_SHOWN} {waiting} ORDER BY d.review_on, d.number LIMIT {PAGE_SIZE}",
+            f"SELECT count(*) FROM (SELECT 1 {_ALL} AND d.is_due = 1 LIMIT :waiting)",
+        ),
+        {
+            **_HERE,
+            "today": decisions.clock().date().isoformat(),
+            "waiting": decisions.overdue(VIEWER).total,
+        },
     )
 
 

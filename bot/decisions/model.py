@@ -195,7 +195,10 @@ class DecisionEvent(Frozen):
 
 
 class DecisionPage(Frozen):
-    """Ten decisions: newest first, or those that name the words in title or choice before the others."""
+    """Ten decisions: newest first, or those that name the words in title or choice before the others.
+
+    Of what is due for review, the longest overdue first.
+    """
 
     decisions: tuple[Summary, ...]
     total: int
@@ -216,6 +219,13 @@ class DecisionPage(Frozen):
     def all_total_text(self) -> str:
         """The total of all as people read it."""
         return counted(self.all_total)
+
+
+def left_over(total: int, shown: int) -> str:
+    """How many a list has that are not shown, of a total that was counted up to COUNTED; empty for none."""
+    if total <= shown:
+        return ""
+    return f"over {COUNTED - shown:,} more" if total > COUNTED else f"{total - shown:,} more"
 
 
 def counted(number: int) -> str:

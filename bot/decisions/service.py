@@ -88,8 +88,11 @@ class Decisions:
         )
 
     def overdue(self, viewer: Viewer) -> DecisionPage:
-        """List what is due for review."""
-        return self.page(viewer, Query(due_by=self.clock().date()))
+        """List what is due for review, the longest overdue first."""
+        today = self.clock().date()
+        total = self.store.count_decisions(viewer, Query(due_by=today))
+        found = self.store.longest_overdue(viewer, today, PAGE_SIZE)
+        return DecisionPage(decisions=tuple(found), total=total, all_total=total)
 
     def get(self, viewer: Viewer, number: int) -> Decision:
         """Fetch one decision."""

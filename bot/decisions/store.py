@@ -127,6 +127,10 @@ class DecisionStore(Protocol):
         """List decisions, newest first; with words, by where those stand, title and choice first."""
         ...
 
+    def longest_overdue(self, viewer: Viewer, today: date, limit: int) -> Sequence[Summary]:
+        """List living decisions whose review has come due by a day, the longest ago first."""
+        ...
+
     def count_decisions(self, viewer: Viewer, query: Query) -> int:
         """Count what the viewer may see of them, up to one more than COUNTED."""
         ...

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 
-from bot.decisions.model import COUNTED, Choice, Decision, DecisionEvent, FrameworkCount, Similar
+from bot.decisions.model import COUNTED, Choice, Decision, DecisionEvent, FrameworkCount, Similar, Summary
 from bot.decisions.query import Query
 from bot.decisions.store import Listed, Window
 from bot.store.database import Database
@@ -67,6 +68,18 @@ class SqliteDecisions:
             if len(found) == window.limit:
                 break
         return found[::-1] if upwards else found
+
+    def longest_overdue(self, viewer: Viewer, today: date, limit: int) -> Sequence[Summary]:
+        """List living decisions whose review has come due by a day, the longest ago first."""
+        rows = self.database.rows(
+            f"""
+            SELECT {LISTED} FROM decisions d INDEXED BY decisions_overdue
+            WHERE {VISIBLE} AND d.review_on <= :today AND d.status IN ('proposed', 'accepted')
+            ORDER BY d.review_on, d.number LIMIT :limit
+            """,
+            {**seen_by(viewer), "today": today.isoformat(), "limit": limit},
+        )
+        return [summary_in(row) for row in rows]
 
     def count_decisions(self, viewer: Viewer, query: Query) -> int:
         """Count what the viewer may see of them, up to one more than COUNTED."""

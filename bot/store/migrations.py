@@ -344,3 +344,12 @@ def m012_mentions(db: Database) -> None:
         -- Looked at once more, which tells what they mention.
         UPDATE threads SET revision_shown = 0 WHERE revision_shown > 0;
     """)
+
+
+@MIGRATIONS()
+def m013_longest_overdue_first(db: Database) -> None:
+    """What is to be reviewed, in the order of the days; what is due is its beginning."""
+    db.executescript("""
+        CREATE INDEX decisions_overdue ON decisions (workspace, review_on, number)
+            WHERE review_on IS NOT NULL AND status IN ('proposed', 'accepted');
+    """)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.consultations.model import Consultation
-from bot.decisions.model import DecisionPage, FrameworkCount, Summary, counted
+from bot.decisions.model import DecisionPage, FrameworkCount, Summary, counted, left_over
 from bot.slack.blocks.decisions import listed
 from bot.slack.blocks.elements import Block, actions, button, context, header, mrkdwn, section, styled
 from bot.slack.blocks.help import resumable
@@ -42,7 +42,7 @@ def home(shelf: Shelf, today: date, command: str = "/framework") -> Block:
         section("Choose a Python web framework together, and remember why."),
         _buttons(),
         *_part("Open consultations", map(resumable, unfinished[:_LISTED]), len(unfinished)),
-        *_part("Due for review", _decisions(due, today), shelf.due.total, _all_due(shelf.due)),
+        *_due(due, shelf.due.total, today, command),
         *_part("Latest decisions", _decisions(others, today), shelf.latest.all_total),
         *_counts(shelf.frameworks[:COUNTED]),
         context(f"`{command} help` tells what else you can type."),
@@ -62,18 +62,21 @@ def _decisions(decisions: Sequence[Summary], today: date) -> Iterable[Block]:
     return (listed(decision, today) for decision in decisions[:_LISTED])
 
 
-def _all_due(due: DecisionPage) -> Block | None:
-    if due.total <= _LISTED:
-        return None
-    return button("Show all", Verb.DECISIONS, Ref(t="due"), suffix="due", spoken="Show all that are due")
+def _due(due: Sequence[Summary], total: int, today: date, command: str) -> list[Block]:
+    """Those that wait longest; where there are more, how to see them."""
+    blocks = _part("Due for review", _decisions(due, today), total)
+    if more := left_over(total, len(due)):
+        every = button("Show all", Verb.DECISIONS, Ref(t="due"), suffix="due", spoken="Show all that are due")
+        blocks.append(section(f"and {more}, due later than these: `{command} decisions due`", every))
+    return blocks
 
 
-def _part(title: str, shown: Iterable[Block], total: int, beside: Block | None = None) -> list[Block]:
+def _part(title: str, shown: Iterable[Block], total: int) -> list[Block]:
     blocks = list(shown)
     if not blocks:
         return []
     count = f" · {counted(total)}" if total > len(blocks) else ""
-    return [{"type": "divider"}, section(f"*{title}*{count}", beside), *blocks]
+    return [{"type": "divider"}, section(f"*{title}*{count}"), *blocks]
 
 
 def _counts(frameworks: Sequence[FrameworkCount]) -> Iterator[Block]:

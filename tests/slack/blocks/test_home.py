@@ -56,7 +56,15 @@ def test_many_that_are_due_are_counted_and_listed_elsewhere() -> None:
     due = page(*(decision(number, date(2026, 1, 1)) for number in range(1000, 1010)), total=1001)
     view = home(Shelf([], due, page()), TODAY)
     check_view(view)
-    assert shown(view["blocks"])[4] == "*Due for review* · 1,000+ [Show all]"
+    told = shown(view["blocks"])
+    assert told[4] == "*Due for review* · 1,000+"
+    assert told[15] == "and over 990 more, due later than these: `/framework decisions due` [Show all]"
+
+
+def test_those_that_are_due_and_not_listed_are_counted_and_can_be_seen() -> None:
+    due = page(*(decision(number, date(2026, 1, 1)) for number in range(10)), total=12)
+    told = shown(home(Shelf([], due, page()), TODAY, "/fw")["blocks"])
+    assert told[15] == "and 2 more, due later than these: `/fw decisions due` [Show all]"
 
 
 def test_a_large_team_stays_within_the_limits() -> None:

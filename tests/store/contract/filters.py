@@ -86,6 +86,18 @@ class FilterContract:
             assert store.open_reviews(TODAY) == 3
         assert found(store, due_by=TODAY) == [6, 2, 1]
 
+    @pytest.mark.parametrize("is_opened", [True, False], ids=["marked", "not yet marked"])
+    def test_the_longest_overdue_come_first_whenever_they_were_recorded(
+        self, store: Store, *, is_opened: bool
+    ) -> None:
+        for days in (1, 400, 0, 400, 30, -1):
+            record(store, review_on=TODAY - timedelta(days=days))
+        record(store, review_on=TODAY - timedelta(days=500), status="rejected")
+        record(store, review_on=None)
+        if is_opened:
+            store.open_reviews(TODAY)
+        assert [each.number for each in store.longest_overdue(ANA, TODAY, 4)] == [2, 4, 5, 1]
+
     def test_what_is_due_no_more_is_not_found(self, store: Store) -> None:
         stored = [record(store, review_on=TODAY) for _ in range(3)]
         store.open_reviews(TODAY)
