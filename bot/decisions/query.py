@@ -79,7 +79,8 @@ class QueryError(Mistake):
 def parse_query(text: str, today: date) -> Query:
     """Read words and filters. Whatever stands in double quotes is words. `today` is what `due` means.
 
-    Raises QueryError for a filter that is unknown, given twice, or has a value that it cannot have.
+    Raises QueryError for a filter that is unknown, given twice, or has a value that it cannot have, and for
+    days between which there is none.
     """
     words: list[str] = []
     found: dict[str, object] = {}
@@ -91,7 +92,14 @@ def parse_query(text: str, today: date) -> Query:
         if field in found:
             raise QueryError(f"“{name}” is given twice; give it once.")
         found[field] = read
-    return replace(Query(), words=plain_words(" ".join(words)), **found)  # type: ignore[arg-type]  # _read pairs them rightly
+    query = replace(Query(), words=plain_words(" ".join(words)), **found)  # type: ignore[arg-type]  # _read pairs them rightly
+    _require_days_between(query)
+    return query
+
+
+def _require_days_between(query: Query) -> None:
+    if query.since and query.before and query.before <= query.since:
+        raise QueryError("“before:” has to name a later day than “since:”; between these two there is none.")
 
 
 def plain_words(text: str) -> str:

@@ -129,6 +129,14 @@ def test_whatever_is_no_filter_is_words(text: str, words: str) -> None:
         ("due: 2026-01", "“due” takes no value; write due alone, or leave it out."),
         ("status:accepted status:rejected", "“status” is given twice; give it once."),
         ("due due", "“due” is given twice; give it once."),
+        (
+            "since:2026-07 before:2026-01",
+            "“before:” has to name a later day than “since:”; between these two there is none.",
+        ),
+        (
+            "before:2026-01-01 jobs since:2026",
+            "“before:” has to name a later day than “since:”; between these two there is none.",
+        ),
     ],
 )
 def test_a_filter_that_makes_no_sense_is_told_in_a_sentence(text: str, said: str) -> None:
@@ -214,6 +222,10 @@ def test_any_word_or_filter_makes_a_query_more_than_empty(text: str) -> None:
 )
 def test_a_query_is_written_as_it_could_be_typed(query: Query, text: str) -> None:
     assert written(query) == text
+
+
+def test_one_day_can_be_looked_for() -> None:
+    assert parsed("since:2026-01-01 before:2026-01-02").since == date(2026, 1, 1)
 
 
 @given(query=queries(st.from_regex(r"[a-z][a-z0-9-]{1,59}", fullmatch=True)))
