@@ -18,7 +18,7 @@ _LONGEST_NUMBER = 300
 _NEAR_MISS_WORDS = 3
 """A misspelt subcommand is looked for only in texts this short: longer ones are briefs."""
 _SHORTEST_NEAR_MISS = 3
-"""Letters: a shorter word is like too many others. A misspelt "log" is more likely a blog."""
+"""Letters: a shorter word is like too many others. So is "log" but for words alone that begin as it does."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ class About:
 @dataclass(frozen=True)
 class LogDecision:
     """Record a decision that was made elsewhere."""
+
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,15 @@ def _help(rest: list[str], _: KnowledgeBase) -> Parsed | None:
     return None if rest else Help()
 
 
-def _log(rest: list[str], _: KnowledgeBase) -> Parsed | None:
-    return None if rest else LogDecision()
+def _log(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
+    """Frameworks, and what for, are a title; in doubt is what names one elsewhere."""
+    title = " ".join(rest)
+    chosen, *_ = title.split(" for ")
+    if all(framework_named(name, knowledge) for name in _names(chosen.split(), knowledge)):
+        return LogDecision(title)
+    if any(framework_named(name, knowledge) for name in _names(rest, knowledge)):
+        return InDoubt(f"log {title}", "log")
+    return None
 
 
 def _export(rest: list[str], _: KnowledgeBase) -> Parsed | None:
@@ -204,7 +213,7 @@ def _names(words: list[str], knowledge: KnowledgeBase) -> list[str]:
     return names
 
 
-_JOINING = frozenset({"and", "vs", "vs.", "with", "to", "or"})
+_JOINING = frozenset({"and", "vs", "vs.", "with", "to", "or", "+"})
 
 
 def _known_length(words: list[str], knowledge: KnowledgeBase) -> int:
@@ -238,14 +247,18 @@ def _near_miss(words: list[str], knowledge: KnowledgeBase) -> Parsed | None:
     first = words[0].lower()
     if first in _SUBCOMMANDS:
         return InDoubt(" ".join(words), _MEANT.get(first, first))
-    long_enough = [name for name in _SUBCOMMANDS if len(name) > _SHORTEST_NEAR_MISS]
+    likely = [name for name in _SUBCOMMANDS if len(name) > _SHORTEST_NEAR_MISS or _is_alone_like(name, words)]
     close = process.extractOne(
-        first, long_enough, scorer=DamerauLevenshtein.distance, score_cutoff=_typos_in(first)
+        first, likely, scorer=DamerauLevenshtein.distance, score_cutoff=_typos_in(first)
     )
     if close is None or len(first) < _SHORTEST_NEAR_MISS:
         return None
     meant = _SUBCOMMANDS[close[0]](words[1:], knowledge)
     return NearMiss(first, " ".join((close[0], *words[1:]))) if meant is not None else None
+
+
+def _is_alone_like(name: str, words: list[str]) -> bool:
+    return len(words) == 1 and words[0].lower().startswith(name[0])
 
 
 def _typos_in(word: str) -> int:

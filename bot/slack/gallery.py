@@ -21,7 +21,7 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.filtering import filter_form
 from bot.slack.blocks.history import history
 from bot.slack.blocks.home import Shelf, home
-from bot.slack.blocks.logbook import blank, log_form, logged, offer_log
+from bot.slack.blocks.logbook import blank, log_form, log_or_build, logged, offer_log
 from bot.slack.blocks.message import Message, Scene
 from bot.slack.blocks.notice import given_back
 from bot.slack.blocks.starting import start
@@ -153,7 +153,8 @@ class Gallery:
         for name, each in (("decision", decision), ("superseded decision", linked)):
             yield name, decisions.detail(each, [event], _EVERYTHING, today)
         yield from self._changes(decision, event)
-        yield "offer to log", offer_log()
+        yield "offer to log", offer_log("Django for the shop")
+        yield "log or build", log_or_build("log viewer")
         yield "logged", logged(12, _BRIEF)
         counts = [FrameworkCount(chosen="django", chosen_name="Django", decisions=12)] * 9
         one = page.model_copy(update={"decisions": (decision,)})

@@ -55,6 +55,8 @@ KNOWLEDGE: KnowledgeBase = knowledge(
         "a shop",
         "chat",
         "blog",
+        "login",
+        "logs of our servers",
         "log aggregation for our servers",
         "new internal tool",
     ],
@@ -76,6 +78,10 @@ def test_nothing_typed_asks_to_begin() -> None:
         ("decision #12", ShowDecision(12)),
         (f"decision {'9' * 300}", ShowDecision(10**300 - 1)),
         ("log", LogDecision()),
+        ("log Django for the shop", LogDecision("Django for the shop")),
+        ("log django + drf for the shop, for a year", LogDecision("django + drf for the shop, for a year")),
+        ("Log Django REST Framework", LogDecision("Django REST Framework")),
+        ("log Django and FastAPI for the two shops", LogDecision("Django and FastAPI for the two shops")),
         ("export", Export()),
         ("help", Help()),
         ("about Flask", About("flask")),
@@ -95,7 +101,14 @@ def test_a_subcommand_with_its_arguments_is_understood(typed: str, parsed: objec
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("decison 12", "decision 12"), ("hlep", "help"), ("comapre django flask", "compare django flask")],
+    [
+        ("decison 12", "decision 12"),
+        ("hlep", "help"),
+        ("exprot", "export"),
+        ("comapre django flask", "compare django flask"),
+        ("logs", "log"),
+        ("lgo", "log"),
+    ],
 )
 def test_a_misspelt_subcommand_is_asked_about(typed: str, meant: str) -> None:
     assert parse(typed, KNOWLEDGE) == NearMiss(typed.split(maxsplit=1)[0], meant)
@@ -111,6 +124,8 @@ def test_a_misspelt_first_word_of_a_longer_text_is_a_brief() -> None:
         ("help desk", "help"),
         ("decision tree", "decisions"),
         ("log viewer", "log"),
+        ("log requests of our Flask shop for a year", "log"),
+        ("log we moved the shop to fastapi", "log"),
         ("help me choose", "help"),
     ],
 )

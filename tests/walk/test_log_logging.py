@@ -35,6 +35,20 @@ def test_a_decision_is_logged_with_all_that_the_form_asks(ana: Person, bo: Perso
     assert "Logged without a consultation" in words(opened)
 
 
+def test_the_title_may_be_typed_with_the_command_and_what_may_be_a_brief_is_asked_about(
+    ana: Person, channel: str
+) -> None:
+    ana.command(channel, "/framework log Litestar for the dashboard")
+    ana.waits_for_modal("Log a decision")
+    ana.submit(values={"Chosen": "Litestar", "Why": "Sockets."})
+    ana.waits_for(channel, "Litestar for the dashboard is in the log.")
+    ana.command(channel, "/framework log the relay now runs on Litestar")
+    ana.click(ana.waits_for(channel, "or a decision to log?"), "Log the decision")
+    ana.waits_for_modal("Log a decision")
+    ana.submit(values={"Chosen": "Litestar", "Why": "Sockets."})
+    ana.waits_for(channel, "the relay now runs on Litestar is in the log.")
+
+
 def test_what_is_missing_is_told_at_its_field(ana: Person, channel: str) -> None:
     ana.command(channel, "/framework log")
     ana.waits_for_modal("Log a decision")

@@ -17,9 +17,9 @@ from bot.slack.ids import Form, Ref, Verb, View
 from bot.slack.mrkdwn import escape
 
 
-def blank(user: str, today: date) -> Recording:
-    """What the modal starts from: nothing but the one who logs, and a review in six months."""
-    return Recording("", "", "", "", deciders=(user,), review_on=fields.months_later(today))
+def blank(user: str, today: date, title: str = "") -> Recording:
+    """What the modal starts from: a title that was typed, the one who logs, and a review in six months."""
+    return Recording(title, "", "", "", deciders=(user,), review_on=fields.months_later(today))
 
 
 def log_form(
@@ -44,10 +44,18 @@ def log_form(
     return fields.modal(View.LOG, form.encoded(), "Log a decision", "Log", blocks)
 
 
-def offer_log() -> Message:
+def offer_log(title: str) -> Message:
     """The way to the modal where what was said can open none."""
     text = "Log a decision that was made elsewhere."
-    return Message(text, (section(text), actions(button("Open the form", Verb.LOG, Ref()))))
+    return Message(text, (section(text), actions(button("Open the form", Verb.LOG, Ref(t=title)))))
+
+
+def log_or_build(text: str) -> Message:
+    """What was typed after "log" may be a decision's title, or with it a brief: two buttons ask."""
+    asked = f"Is “{escape(text, 300)}” what you are building, or a decision to log?"
+    build = button("It is what we are building", Verb.NEW, Ref(t=text))
+    log = button("Log the decision", Verb.LOG, Ref(t=text.partition(" ")[2]))
+    return Message(asked, (section(asked), actions(build, log)))
 
 
 def logged(number: int, title: str) -> Message:

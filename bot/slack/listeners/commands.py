@@ -12,6 +12,7 @@ from bot.consultations.store import Start
 from bot.slack import commands, payloads
 from bot.slack.blocks import facts
 from bot.slack.blocks import help as help_blocks
+from bot.slack.blocks.logbook import log_or_build
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.starting import start as start_modal
 from bot.slack.blocks.starting import start_from
@@ -96,8 +97,8 @@ def run(services: Services, asked: Asked) -> Message | None:
             _later(services, asked, lambda: decisions_page(services, asked, Ref(t=text)))
         case commands.ShowDecision(number):
             _later(services, asked, lambda: decision_detail(services, asked, number))
-        case commands.LogDecision():
-            return ask_to_log(services, asked)
+        case commands.LogDecision(title):
+            return ask_to_log(services, asked, title)
         case commands.Export():
             return export(services, asked)
         case _:
@@ -153,6 +154,8 @@ def _not_understood(services: Services, parsed: commands.Parsed) -> Message:
             return help_blocks.told(f"Say what it is about, as in `{services.command} {example}`.")
         case commands.NearMiss(typed, meant):
             return help_blocks.unknown(services.command, typed, meant)
+        case commands.InDoubt(text, "log"):
+            return log_or_build(text)
         case commands.InDoubt(text, meant):
             return help_blocks.which_command(services.command, text, meant)
         case _:

@@ -31,7 +31,7 @@ def register(bolt: App, services: Services) -> None:
     @bolt.action(pattern(Verb.LOG))
     def on_log(ack: Ack, body: dict[str, Any]) -> None:
         asked = asked_by(services, payloads.click(body))
-        reply = ask_to_log(services, asked)
+        reply = ask_to_log(services, asked, asked.text)
         ack()
         if reply:
             services.errands.run(lambda: asked.answer(reply), asked.tell)
@@ -64,20 +64,20 @@ def _logged(services: Services) -> Callable[..., None]:
     return on_logged
 
 
-def ask_to_log(services: Services, asked: Asked) -> Message | None:
+def ask_to_log(services: Services, asked: Asked, title: str) -> Message | None:
     """Open the modal; where something was said rather than typed as a command, offer it."""
     if not asked.channel:
         return told(f"Type `{services.command} log` in the conversation that the decision belongs to.")
     if not asked.trigger_id:
-        return offer_log()
-    services.openings.run(lambda: _open(services, asked), asked.tell)
+        return offer_log(title)
+    services.openings.run(lambda: _open(services, asked, title), asked.tell)
     return None
 
 
-def _open(services: Services, asked: Asked) -> None:
+def _open(services: Services, asked: Asked, title: str) -> None:
     form = form_from(services, asked.channel, back=asked.reply_url or "")
     today = services.clock().date()
-    view = log_form(services.knowledge, form, blank(asked.user, today), today)
+    view = log_form(services.knowledge, form, blank(asked.user, today, title), today)
     services.client.views_open(trigger_id=asked.trigger_id, view=view)
     # Who may see the decision hangs on the conversation's kind, and sending the modal cannot wait for it.
     services.directory.conversation(asked.workspace, asked.channel)

@@ -6,8 +6,8 @@ from datetime import date
 from bot.consultations.recording import Recording
 from bot.decisions.model import Similar
 from bot.slack.blocks.elements import Block
-from bot.slack.blocks.logbook import blank, log_form, logged, offer_log
-from bot.slack.ids import Form, carried
+from bot.slack.blocks.logbook import blank, log_form, log_or_build, logged, offer_log
+from bot.slack.ids import Form, Ref, carried, decoded
 from tests.slack.blocks.scenes import (
     TODAY,
     check_view,
@@ -83,5 +83,29 @@ def test_who_logged_a_decision_is_told_its_number() -> None:
     ]
 
 
-def test_what_was_said_is_offered_the_form() -> None:
-    assert lines(offer_log()) == ["Log a decision that was made elsewhere.", "[Open the form]"]
+def test_what_was_said_is_offered_the_form_with_its_title() -> None:
+    message = offer_log("Django for the shop")
+    assert lines(message) == ["Log a decision that was made elsewhere.", "[Open the form]"]
+    assert decoded(message.blocks[1]["elements"][0]["value"]) == Ref(t="Django for the shop")
+
+
+def test_a_title_that_was_typed_is_filled_in() -> None:
+    assert (
+        shown(form(blank("UANA", TODAY, "Django for the shop"))["blocks"])[0] == "Title: Django for the shop"
+    )
+
+
+def test_an_overlong_title_is_cut_to_what_the_form_takes() -> None:
+    form(blank("UANA", TODAY, "Django for the shop " * 200))
+
+
+def test_in_doubt_two_buttons_ask_whether_it_is_a_decision_or_a_brief() -> None:
+    message = log_or_build("log viewer")
+    assert lines(message) == [
+        "Is “log viewer” what you are building, or a decision to log?",
+        "[It is what we are building] [Log the decision]",
+    ]
+    assert [decoded(each["value"]) for each in message.blocks[1]["elements"]] == [
+        Ref(t="log viewer"),
+        Ref(t="viewer"),
+    ]
