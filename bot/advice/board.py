@@ -16,6 +16,10 @@ class Joint:
     when: Alternatives
     points: Points
 
+    def depends_on(self, question: str) -> bool:
+        """Whether the answer to a question can make a difference to it."""
+        return any(question in conjunction for conjunction in self.when)
+
 
 @dataclass(frozen=True)
 class Board:

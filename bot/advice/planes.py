@@ -7,42 +7,52 @@ a two in it, and so on. Adding and comparing take a few operations on planes, ho
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.advice.rulebook import RULED_OUT, Leaders, Points, Rulebook
 
 
+@dataclass(frozen=True)
 class Race:
     """The points of all candidates in many ways, while rules are added."""
 
-    def __init__(self, rulebook: Rulebook, base: int, rows: int) -> None:
+    rulebook: Rulebook
+    rows: int
+    sums: Sequence[_Sum]
+
+    @classmethod
+    def start(cls, rulebook: Rulebook, base: int, rows: int) -> Race:
         """Start with the same packed points in all ways."""
-        self._rulebook = rulebook
-        self._rows = rows
-        self._sums = [_Sum(rows) for _ in rulebook.candidates]
-        self.add(rows, rulebook.unpack(base))
+        race = cls(rulebook, rows, [_Sum(rows) for _ in rulebook.candidates])
+        race.add(rows, rulebook.unpack(base))
+        return race
+
+    def copy(self) -> Race:
+        """A race of its own that goes on from here."""
+        return Race(self.rulebook, self.rows, [total.copy() for total in self.sums])
 
     def add(self, rows: int, points: Points) -> None:
         """Add points by candidate in some of the ways."""
         if rows:
-            for total, value in zip(self._sums, points, strict=True):
+            for total, value in zip(self.sums, points, strict=True):
                 if value:
                     total.add(rows, value)
 
     def leaders(self) -> Mapping[Leaders, int]:
         """Who is first, and in which ways: within a family the earlier candidate wins a tie."""
-        running = [position for position, total in enumerate(self._sums) if total.out != self._rows]
-        start = min((self._sums[position].start for position in running), default=0)
-        podium = _Podium(self._rows, self._rulebook.families)
+        running = [position for position, total in enumerate(self.sums) if total.out != self.rows]
+        start = min((self.sums[position].start for position in running), default=0)
+        podium = _Podium(self.rows, self.rulebook.families)
         for position in running:
-            total = self._sums[position]
-            podium.challenge(position, total.above(start), self._rows & ~total.out)
+            total = self.sums[position]
+            podium.challenge(position, total.above(start), self.rows & ~total.out)
         return self._parted(podium.leading)
 
     def _parted(self, leading: Mapping[int, int]) -> Mapping[Leaders, int]:
         """The ways by who leads in them, alone or level with others."""
-        parts: dict[Leaders, int] = {(): self._rows}
+        parts: dict[Leaders, int] = {(): self.rows}
         for position, rows in leading.items():
-            name = self._rulebook.candidates[position]
+            name = self.rulebook.candidates[position]
             split: dict[Leaders, int] = {}
             for leaders, part in parts.items():
                 split[leaders] = part & ~rows
@@ -81,16 +91,20 @@ class _Podium:
         return found
 
 
+@dataclass
 class _Sum:
     """One candidate's points in many ways."""
 
-    def __init__(self, rows: int) -> None:
-        self._rows = rows
-        self._planes: list[int] = []
-        self.start = 0
-        """What the planes count from: no more points than in any of the ways."""
-        self.out = 0
-        """The ways in which the candidate is ruled out."""
+    rows: int
+    planes: list[int] = field(default_factory=list)
+    start: int = 0
+    """What the planes count from: no more points than in any of the ways."""
+    out: int = 0
+    """The ways in which the candidate is ruled out."""
+
+    def copy(self) -> _Sum:
+        """A sum of its own that goes on from here."""
+        return _Sum(self.rows, list(self.planes), self.start, self.out)
 
     def add(self, rows: int, value: int) -> None:
         """Add points, which may be negative or rule the candidate out, in some of the ways."""
@@ -100,13 +114,13 @@ class _Sum:
         if value < 0:
             # Taking away in some ways is giving in all others, from a lower start.
             self.start += value
-            rows, value = self._rows & ~rows, -value
-        _raise(self._planes, rows, value)
+            rows, value = self.rows & ~rows, -value
+        _raise(self.planes, rows, value)
 
     def above(self, start: int) -> list[int]:
         """The planes counted from another start, no higher than the own one."""
-        planes = list(self._planes)
-        _raise(planes, self._rows, self.start - start)
+        planes = list(self.planes)
+        _raise(planes, self.rows, self.start - start)
         return planes
 
 

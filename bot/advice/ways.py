@@ -97,7 +97,8 @@ class Ways:
             if not board.rulebook.knowledge.question_by_id[question].when:
                 cut.append(column)
                 continue
-            asked = _where(board.rulebook.asked_when[question], board.state, rows, board.live, cut)
+            earlier = dict(zip(board.live, cut, strict=False))
+            asked = _where(board.rulebook.asked_when[question], board.state, rows, earlier)
             options = {bit: given & asked for bit, given in column.items() if bit}
             cut.append({**options, 0: _but(rows, options.values())})
             if drop:
@@ -105,29 +106,43 @@ class Ways:
         return cls(board, rows, tuple({bit: given & rows for bit, given in column.items()} for column in cut))
 
     @cached_property
+    def column_of(self) -> Mapping[str, Column]:
+        """For each live question, its column."""
+        return dict(zip(self.board.live, self.columns, strict=True))
+
+    @cached_property
     def outcomes(self) -> Mapping[Leaders, Rows]:
         """Who is first in which ways."""
-        return self.outcomes_of(self.columns)
-
-    def outcomes_of(self, columns: Sequence[Column]) -> Mapping[Leaders, Rows]:
-        """Who is first if the questions are answered as other columns say."""
-        board = self.board
-        race = Race(board.rulebook, board.base, self.rows)
-        for column, table in zip(columns, board.points, strict=True):
-            for bit, points in table.items():
-                race.add(column[bit], points)
-        for joint in board.joint:
-            race.add(_where(joint.when, 0, self.rows, board.live, columns), joint.points)
-        return race.leaders()
+        return self._race_without(None).leaders()
 
     def moves(self, position: int) -> bool:
         """Whether, in one of the ways, the answer to one live question alone moves the first place."""
-        return any(self._moves_to(position, bit) for bit in self.columns[position])
+        question = self.board.live[position]
+        apart = self._race_without(question)
+        return any(self._moves_to(question, bit, apart.copy()) for bit in self.columns[position])
 
-    def _moves_to(self, position: int, bit: int) -> bool:
-        forced = {other: self.rows if other == bit else 0 for other in self.columns[position]}
-        columns = (*self.columns[:position], forced, *self.columns[position + 1 :])
-        return any(self.outcomes.get(leaders) != rows for leaders, rows in self.outcomes_of(columns).items())
+    def _race_without(self, question: str | None) -> Race:
+        """The points from all that does not depend on one question."""
+        race = Race.start(self.board.rulebook, self.board.base, self.rows)
+        for live, table in zip(self.board.live, self.board.points, strict=True):
+            if live != question:
+                for bit, points in table.items():
+                    race.add(self.column_of[live][bit], points)
+        for joint in self.board.joint:
+            if question is None or not joint.depends_on(question):
+                race.add(_where(joint.when, 0, self.rows, self.column_of), joint.points)
+        return race
+
+    def _moves_to(self, question: str, bit: int, race: Race) -> bool:
+        """Whether one answer in all ways makes for other first places than the answers that they have."""
+        forced = {other: self.rows if other == bit else 0 for other in self.column_of[question]}
+        if points := self.board.points[self.board.live.index(question)].get(bit):
+            race.add(self.rows, points)
+        for joint in self.board.joint:
+            if joint.depends_on(question):
+                rows = _where(joint.when, 0, self.rows, {**self.column_of, question: forced})
+                race.add(rows, joint.points)
+        return any(self.outcomes.get(leaders) != rows for leaders, rows in race.leaders().items())
 
 
 def _but(rows: Rows, others: Iterable[Rows]) -> Rows:
@@ -136,11 +151,8 @@ def _but(rows: Rows, others: Iterable[Rows]) -> Rows:
     return rows
 
 
-def _where(
-    when: Alternatives, state: int, rows: Rows, live: Sequence[str], columns: Sequence[Column]
-) -> Rows:
+def _where(when: Alternatives, state: int, rows: Rows, column_of: Mapping[str, Column]) -> Rows:
     """The ways in which a condition holds, given the bits that hold in all of them."""
-    column_of = dict(zip(live, columns, strict=False))
     holding = 0
     for conjunction in when:
         left = rows

@@ -21,7 +21,7 @@ points = st.tuples(value, value, value)
 
 
 def test_who_has_most_is_first_in_each_way() -> None:
-    race = Race(BOOK, 0, 0b11)
+    race = Race.start(BOOK, 0, 0b11)
     race.add(0b01, (3, 0, -1))
     race.add(0b10, (-2, 0, 5))
 
@@ -29,11 +29,11 @@ def test_who_has_most_is_first_in_each_way() -> None:
 
 
 def test_families_tie_and_kin_does_not() -> None:
-    assert Race(BOOK, 0, 0b1).leaders() == {("django", "flask"): 0b1}
+    assert Race.start(BOOK, 0, 0b1).leaders() == {("django", "flask"): 0b1}
 
 
 def test_nobody_is_first_where_all_are_ruled_out() -> None:
-    race = Race(BOOK, 0, 0b11)
+    race = Race.start(BOOK, 0, 0b11)
     race.add(0b10, (-RULED_OUT, -RULED_OUT, -RULED_OUT))
 
     assert race.leaders() == {(): 0b10, ("django", "flask"): 0b01}
@@ -44,7 +44,7 @@ def test_nobody_is_first_where_all_are_ruled_out() -> None:
 def test_many_ways_at_once_end_as_each_by_itself(
     base: tuple[int, int, int], added: list[tuple[int, tuple[int, int, int]]]
 ) -> None:
-    race = Race(BOOK, pack(base), EVERY)
+    race = Race.start(BOOK, pack(base), EVERY)
     for rows, effect in added:
         race.add(rows, effect)
 
