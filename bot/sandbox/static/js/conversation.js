@@ -5,6 +5,7 @@ import { createComposer } from "./composer.js";
 import { createDeeds, messageSurface } from "./deeds.js";
 import { channelTitle } from "./directory.js";
 import { h } from "./dom.js";
+import { editLast, setEditing } from "./editing.js";
 import { coalesced } from "./loading.js";
 import { createMessageList } from "./messagelist.js";
 
@@ -26,8 +27,9 @@ export function createConversation(session) {
   pane.foot = h("div", { class: "foot" });
   pane.node = h("div", { class: "conversation" }, pane.list.node, pane.foot);
   pane.refresh = coalesced(() => load(pane));
+  pane.draw = () => draw(pane);
   session.store.subscribe(["place", "workspace"], () => placeChanged(pane));
-  session.store.subscribe(["notes", "lookedUp"], () => draw(pane));
+  session.store.subscribe(["notes", "lookedUp"], pane.draw);
   return {
     node: pane.node,
     refresh: pane.refresh,
@@ -88,18 +90,6 @@ function beginning(pane, channel) {
     signature: words,
     build: () => h("div", { class: "beginning" }, h("h3", {}, title), h("p", {}, words)),
   };
-}
-
-function setEditing(pane, ts) {
-  pane.editing = ts;
-  draw(pane);
-  if (!ts) pane.composer.focus();
-}
-
-function editLast(pane) {
-  const { me } = pane.session.store.get();
-  const own = pane.messages?.findLast((message) => message.author.id === me && !message.ephemeral);
-  if (own) setEditing(pane, own.ts);
 }
 
 async function send(pane, text) {

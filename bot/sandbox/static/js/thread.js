@@ -5,6 +5,7 @@ import { createComposer } from "./composer.js";
 import { createDeeds, messageSurface } from "./deeds.js";
 import { channelTitle } from "./directory.js";
 import { h, iconButton } from "./dom.js";
+import { editLast, setEditing } from "./editing.js";
 import { CLOSE } from "./icons.js";
 import { coalesced } from "./loading.js";
 import { createMessageList } from "./messagelist.js";
@@ -33,8 +34,9 @@ export function createThread(session) {
   });
   pane.node = frame(pane);
   pane.refresh = coalesced(() => load(pane));
+  pane.draw = () => draw(pane);
   session.store.subscribe(["thread", "place"], () => threadChanged(pane));
-  session.store.subscribe(["notes"], () => draw(pane));
+  session.store.subscribe(["notes"], pane.draw);
   return {
     node: pane.node,
     refresh: pane.refresh,
@@ -92,18 +94,6 @@ function draw(pane) {
   const { notes, thread, lookedUp } = pane.session.store.get();
   const here = notes.filter((note) => note.thread === thread);
   pane.list.show(pane.messages, { notes: here, editing: pane.editing, found: lookedUp });
-}
-
-function setEditing(pane, ts) {
-  pane.editing = ts;
-  draw(pane);
-  if (!ts) pane.composer.focus();
-}
-
-function editLast(pane) {
-  const { me } = pane.session.store.get();
-  const own = pane.messages?.findLast((message) => message.author.id === me && !message.ephemeral);
-  if (own) setEditing(pane, own.ts);
 }
 
 async function send(pane, text) {
