@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,6 +29,10 @@ _TOKEN = re.compile(r'[a-z]+:"[^"]*"|"[^"]*"|\S+', re.IGNORECASE)
 _FILTER = re.compile(r"(?P<name>[a-z]{2,20}):(?![/:])(?P<value>.*)", re.IGNORECASE | re.DOTALL)
 _PERSON = re.compile(r"<@(?P<id>\w+)(\|[^>]*)?>|(?P<bare>[UW][A-Z0-9]{2,})")
 _CHANNEL = re.compile(r"<#(?P<id>\w+)(\|[^>]*)?>|(?P<bare>[CGD][A-Z0-9]{2,})")
+_SEARCHED = frozenset("LNM")
+"""Categories of Unicode: letters, numbers and the marks on them; everything else only separates words."""
+_SYMBOL = "So"
+"""The category of emoji, which people may expect to find."""
 _FLAGS = ("due", "overridden")
 _EXAMPLES = {
     "framework": "framework:django",
@@ -100,6 +105,19 @@ def parse_query(text: str, today: date) -> Query:
 def _require_days_between(query: Query) -> None:
     if query.since and query.before and query.before <= query.since:
         raise QueryError("“before:” has to name a later day than “since:”; between these two there is none.")
+
+
+def searched(text: str) -> str:
+    """A text with a space for each sign that no search looks for."""
+    return "".join(sign if unicodedata.category(sign)[0] in _SEARCHED else " " for sign in text)
+
+
+def unsearched(query: Query) -> str:
+    """Say what no search looks for, where words hold a symbol or nothing else; empty where they do not."""
+    symbols = any(unicodedata.category(sign) == _SYMBOL for sign in query.words)
+    if symbols or (query.words and not searched(query.words).strip()):
+        return "Only words and numbers are searched for, no emoji or other signs."
+    return ""
 
 
 def plain_words(text: str) -> str:

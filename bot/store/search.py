@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Iterator
 from enum import IntEnum
+from itertools import chain, product
 
-_WORD_CATEGORIES = frozenset("LNM")
-"""Letters, numbers and the marks on them; everything else only separates words."""
+from bot.decisions.query import searched
+
+_SHARP_S = re.compile("ss|ß", re.IGNORECASE)
+_SPELT_EITHER_WAY = 4
+"""In how many places of a word: each doubles what is looked for, and no word has more of them."""
 _ANYWHERE = "- workspace"
 _NAMED = "{title chosen_name}"
 """The columns that say what was decided."""
@@ -27,7 +31,7 @@ def match_expression(workspace: str, text: str) -> str | None:
 
     None when the text holds no word. Syntax: https://www.sqlite.org/fts5.html#full_text_query_syntax
     """
-    begun = _all_words(text, "*")
+    begun = _all_words(text, " *")
     return f"{_within(workspace)} AND {_ANYWHERE} : {begun}" if begun else None
 
 
@@ -38,7 +42,7 @@ def match_tiers(
 
     How often words occur elsewhere plays no part, so that nobody's recording moves what is listed.
     """
-    exact, begun = _all_words(text), _all_words(text, "*")
+    exact, begun = _all_words(text), _all_words(text, " *")
     if not begun:
         return
     within = f"{_within(workspace)} AND"
@@ -57,17 +61,29 @@ def match_tiers(
 
 
 def _within(workspace: str) -> str:
-    return f'workspace : "{_spaced(workspace)}"'
+    return f'workspace : "{searched(workspace)}"'
 
 
 def _all_words(text: str, after: str = "") -> str:
-    words = [f'"{word}"' for word in _words(text)]
-    return f"({' '.join(filter(None, (*words, after)))})" if words else ""
+    words = _words(text)
+    if not words:
+        return ""
+    *others, last = words
+    terms = [*map(_either, dict.fromkeys(others)), _either(last, after)]
+    return f"({' AND '.join(terms)})"
 
 
 def _words(text: str) -> list[str]:
-    return [word for typed in text.split() if (word := _spaced(typed).strip())]
+    return [word for typed in text.split() if (word := searched(typed).strip())]
 
 
-def _spaced(text: str) -> str:
-    return "".join(sign if unicodedata.category(sign)[0] in _WORD_CATEGORIES else " " for sign in text)
+def _either(word: str, after: str = "") -> str:
+    """A word, however its "ss" and "ß" were written: the index keeps what was typed."""
+    spelt = [f'"{each}"{after}' for each in _spellings(word)]
+    return f"({' OR '.join(spelt)})" if len(spelt) > 1 else spelt[0]
+
+
+def _spellings(word: str) -> Iterator[str]:
+    *parts, end = _SHARP_S.split(word, _SPELT_EITHER_WAY)
+    for places in product(("ss", "ß"), repeat=len(parts)):
+        yield "".join(chain(*zip(parts, places, strict=True))) + end

@@ -10,7 +10,7 @@ from bot.advice.prose import counted
 from bot.advice.rulebook import Rulebook
 from bot.decisions.madr import madr
 from bot.decisions.model import Summary
-from bot.decisions.query import Query, QueryError, misread, naming_framework
+from bot.decisions.query import Query, QueryError, misread, naming_framework, unsearched
 from bot.decisions.replay import Difference, Replay, replay
 from bot.decisions.service import Decisions
 from bot.decisions.store import Window
@@ -73,7 +73,8 @@ def lines(words: Sequence[str], workspace: str | None) -> Iterator[str]:
     for each in _matching(log, query):
         number += 1
         yield _line(each, log.today)
-    yield f"{counted(number, 'decision')}." if number else f"No decisions. {misread(query)}".rstrip()
+    found = f"{counted(number, 'decision')}." if number else "No decisions."
+    yield " ".join(filter(None, (found, unsearched(query), "" if number else misread(query))))
 
 
 def _resolved(query: Query) -> Query:

@@ -16,6 +16,7 @@ from bot.decisions.query import (
     naming_framework,
     parse_query,
     plain_words,
+    unsearched,
     written,
 )
 from tests.consultations.build import small_knowledge
@@ -164,6 +165,16 @@ def test_a_filter_that_makes_no_sense_is_told_in_a_sentence(text: str, said: str
 )
 def test_a_word_that_may_have_been_meant_as_a_filter_is_told(text: str, said: str) -> None:
     assert misread(parsed(text)) == said
+
+
+@pytest.mark.parametrize("text", ["🚀", "launch 🚀", "launch🚀", "++", "Flask™", "& - &"])
+def test_what_no_search_looks_for_is_told(text: str) -> None:
+    assert unsearched(Query(text)) == "Only words and numbers are searched for, no emoji or other signs."
+
+
+@pytest.mark.parametrize("text", ["", "launch", "C++", "Django & Flask", "café", "“x”: 10:30"])
+def test_signs_around_words_go_without_saying(text: str) -> None:
+    assert unsearched(Query(text)) == ""
 
 
 def test_what_is_too_long_is_cut() -> None:

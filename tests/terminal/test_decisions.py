@@ -88,6 +88,7 @@ def test_the_operator_lists_all_decisions_newest_first() -> None:
         (["in:<#G1>"], f"{SECRET}1 decision.\n"),
         (["due", "overridden", "page"], f"{STATUS}1 decision.\n"),
         (["nothing"], "No decisions.\n"),
+        (["🚀"], "No decisions. Only words and numbers are searched for, no emoji or other signs.\n"),
         (
             ["overriden"],
             "No decisions. “overriden” is no filter and was read as a word; did you mean “overridden”?\n",

@@ -8,7 +8,7 @@ from datetime import date
 from bot.advice.prose import day
 from bot.advice.report import Line
 from bot.decisions.model import AnsweredQuestion, Decision, DecisionEvent, DecisionPage, Summary
-from bot.decisions.query import Query, misread, written
+from bot.decisions.query import Query, misread, searched, unsearched, written
 from bot.slack.blocks.changing import Rights, means
 from bot.slack.blocks.consultation import open_button
 from bot.slack.blocks.elements import (
@@ -83,7 +83,7 @@ def _detail(
 
 def _page_title(found: DecisionPage, query: Query, frameworks: Frameworks) -> str:
     narrowed = described(query, frameworks)
-    filtered = f"\n{narrowed}" if narrowed else ""
+    filtered = "".join(f"\n{line}" for line in (narrowed, unsearched(query)) if line)
     counts = found.total_text if query.is_empty else f"{found.total_text} of {found.all_total_text}"
     if query.words:
         mentioning = f"*Decisions that mention “{escape(query.words, 200)}”*"
@@ -95,7 +95,12 @@ def _none(found: DecisionPage, query: Query, frameworks: Frameworks, command: st
     if not found.all_total:
         nothing = f"No decision has been recorded yet. `{command}` starts a consultation."
         return Message(nothing, (section(nothing),))
-    said = (_nothing(query, frameworks), escape(misread(query), 300), _how_many(found))
+    said = (
+        _nothing(query, frameworks),
+        unsearched(query),
+        escape(misread(query), 300),
+        _how_many(found),
+    )
     nothing = " ".join(filter(None, said))
     return Message(nothing, (section(nothing), actions(filter_button(query), _show_all())))
 
@@ -106,6 +111,8 @@ def _nothing(query: Query, frameworks: Frameworks) -> str:
     narrowed = described(query, frameworks)
     if not query.words:
         return f"No decision is listed under: {narrowed}."
+    if not searched(query.words).strip():
+        return ""
     filtered = f" under: {narrowed}" if narrowed else ""
     return f"No decision mentions “{escape(query.words, 200)}”{filtered}."
 

@@ -117,6 +117,23 @@ def test_a_search_without_result_says_which_word_may_have_been_meant_as_a_filter
     ]
 
 
+def test_a_search_with_emoji_says_that_they_are_not_searched_for() -> None:
+    assert lines(listing(log(decision()), Query("ops 🚀", status="accepted")))[0] == (
+        "*Decisions that mention “ops 🚀”* · 1 of 37 · in title or choice first\naccepted\n"
+        "Only words and numbers are searched for, no emoji or other signs."
+    )
+    assert lines(listing(log(), Query("ops 🚀")))[0] == (
+        "No decision mentions “ops 🚀”. Only words and numbers are searched for, no emoji or other signs. "
+        "There are 37 decisions in all."
+    )
+
+
+def test_of_a_search_for_nothing_but_signs_no_result_is_claimed() -> None:
+    assert lines(listing(log(), Query("🚀")))[0] == (
+        "Only words and numbers are searched for, no emoji or other signs. There are 37 decisions in all."
+    )
+
+
 def test_one_decision_is_not_two() -> None:
     assert lines(listing(log(all_total=1), Query("celery"))) == [
         "No decision mentions “celery”. There is one decision in all.",

@@ -145,6 +145,19 @@ class DecisionContract:
         record(store, title="Café über ops tool")
         assert listed(store, text=text) == [1]
 
+    @pytest.mark.parametrize("text", ["strasse", "Straße", "STRAẞE", "wasser strass", "5 straß"])
+    @pytest.mark.parametrize("title", ["Straße 5, Wasser", "Strasse 5, Wasser"])
+    def test_a_sharp_s_is_found_however_it_was_written(self, store: Store, text: str, title: str) -> None:
+        record(store, title="Strase 5, Wasser")
+        record(store, title=title)
+        assert listed(store, text=text) == [2]
+        assert store.count_decisions(ANA, Query(text)) == 1
+
+    @pytest.mark.parametrize("text", ["wasserstrasse", "Waßerstraße", "Wasserstraße"])
+    def test_each_sharp_s_of_a_word_may_be_written_otherwise(self, store: Store, text: str) -> None:
+        record(store, rationale="An der Wasserstraße.")
+        assert listed(store, text=text) == [1]
+
     def test_all_words_have_to_be_there(self, store: Store) -> None:
         record(store, title="Back office")
         assert listed(store, text="back porch") == []
@@ -200,7 +213,8 @@ class DecisionContract:
         assert store.count_decisions(ANA, Query(text)) == len(listed(store, text=text))
 
     @pytest.mark.parametrize(
-        "text", ["a " * 150, " ".join(f"w{number}" for number in range(1000)), "x" * 5000]
+        "text",
+        ["a " * 150, " ".join(f"w{number}" for number in range(1000)), "x" * 5000, "ss ß " * 75, "ß" * 5000],
     )
     def test_long_texts_do_not_make_a_search_fail(self, store: Store, text: str) -> None:
         assert listed(store, text=text) == []
