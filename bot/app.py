@@ -153,39 +153,46 @@ def _services(settings: SlackSettings, advisor: Advisor, outside: Outside) -> Se
     directory = Directory(client, store, clock)
     decision_log = Decisions(store, clock)
     messenger = SlackMessenger.over(client, clock)
+    drawer = Drawer(store, decision_log, advisor, directory, Audience(client), messenger, settings.command)
     refusals = Refusals(store, replies, settings.command)
-    presenter = Presenter(
-        threads=store,
-        messenger=messenger,
-        draw=Drawer(store, decision_log, advisor, directory, Audience(client), messenger, settings.command),
-        cannot_post=refusals.closed,
-        failed=refusals.failed,
-        clock=clock,
-        owner=secrets.token_hex(8),
-    )
     reviews = Reviews(store, clock, secrets.token_hex(8))
+    sender = Sender(client, Event())
     return Services(
         consultations=Consultations(store, advisor, clock),
         decisions=decision_log,
         consultation_store=store,
         threads=store,
         advisor=advisor,
-        queue=PresentingQueue(presenter, ThreadPoolExecutor(4, thread_name_prefix="presenter")),
-        errands=Errands(ThreadPoolExecutor(4, thread_name_prefix="errands"), settings.command),
-        openings=Errands(ThreadPoolExecutor(4, thread_name_prefix="openings"), settings.command),
+        queue=PresentingQueue(_presenter(outside, messenger, drawer, refusals), _pool("presenter")),
+        errands=Errands(_pool("errands"), settings.command),
+        openings=Errands(_pool("openings"), settings.command),
         replies=replies,
         heard=Heard(),
         directory=directory,
         links=Links(client, store),
         reminders=Reminders(decision_log, reviews, store, messenger, directory, advisor.rulebook),
-        exporter=Exporter(
-            decision_log, directory, messenger, Sender(client, Event()), clock, settings.command
-        ),
+        exporter=Exporter(decision_log, directory, messenger, sender, clock, settings.command),
         homes=Homes(store, decision_log, store, directory, client, clock, settings.command),
         client=client,
         clock=clock,
         command=settings.command,
     )
+
+
+def _presenter(outside: Outside, messenger: SlackMessenger, drawer: Drawer, refusals: Refusals) -> Presenter:
+    return Presenter(
+        threads=outside.store,
+        messenger=messenger,
+        draw=drawer,
+        cannot_post=refusals.closed,
+        failed=refusals.failed,
+        clock=outside.clock,
+        owner=secrets.token_hex(8),
+    )
+
+
+def _pool(name: str) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(4, thread_name_prefix=name)
 
 
 @dataclass(frozen=True)

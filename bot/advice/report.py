@@ -93,6 +93,7 @@ def report(
     why = tuple(_why(rulebook, answers, recommendation))
     costs = tuple(_costs(rulebook, answers, recommendation))[:COSTS]
     runner_up = _runner_up(rulebook, answers, recommendation, why, costs)
+    told = [*why, *costs, *filter(None, [runner_up])]
     return Report(
         headline=_headline(knowledge, recommendation),
         verdict=recommendation.verdict,
@@ -106,9 +107,7 @@ def report(
         bars=_bars(knowledge, recommendation),
         goes_with=tuple(_companions(recommendation)),
         left_out=tuple(_left_out(recommendation, out, path)),
-        ranges=_ranges(
-            rulebook, answers, recommendation, [*why, *costs, *([runner_up] if runner_up else [])]
-        ),
+        ranges=_ranges(rulebook, answers, recommendation, told),
         versions=_versions(knowledge, recommendation),
         applied=applied(rulebook, answers),
         nearly=nearly_applied(rulebook, answers),
