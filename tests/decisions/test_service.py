@@ -164,3 +164,13 @@ def test_of_many_who_change_a_status_at_once_one_is_in_the_history(
     record(store)
     at_once(lambda: log.set_status(ANA, RECORDER, 1, "deprecated"), 4)
     assert [event.what for event in log.history(ANA, 1)] == ["recorded", "status"]
+
+
+def test_of_many_that_are_due_the_longest_overdue_are_listed_and_all_counted(
+    log: Decisions, store: SqliteStore
+) -> None:
+    for days in range(12):
+        record(store, review_on=NOON.date() - timedelta(days=days))
+    page = log.overdue(ANA)
+    assert [decision.number for decision in page.decisions] == [*range(12, 2, -1)]
+    assert page.total == 12
