@@ -72,7 +72,7 @@ def all_reads(store: SqliteStore, size: int) -> Iterator[Read]:
     yield due
     yield counts
     yield unfinished
-    yield _home((due, _first_page(decisions), counts, unfinished))
+    yield _home((_first_page(decisions), due, counts, unfinished))
     yield _detail(decisions, size)
 
 
@@ -160,7 +160,7 @@ def _count(decisions: Decisions) -> Read:
 
 
 def _overdue(decisions: Decisions) -> Read:
-    """Those that wait longest for their review, and how many wait."""
+    """Those that wait longest for their review, and how many wait: a small part of what the Home reads."""
     waiting = f"{_ALL} AND d.review_on <= :today AND d.status IN ('proposed', 'accepted')"
     return Read(
         "longest overdue and their count",
@@ -174,6 +174,8 @@ def _overdue(decisions: Decisions) -> Read:
             "today": decisions.clock().date().isoformat(),
             "waiting": decisions.overdue(VIEWER).total,
         },
+        aim=None,
+        growth_aim=None,
     )
 
 
