@@ -9,16 +9,30 @@ from bot.advice.knowledge import Aspect, Claim, Framework, KnowledgeBase
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What is claimed about one aspect of one framework."""
+
+    claims: tuple[Claim, ...] = ()
+    inherited_from: Framework | None = None
+    """What it extends, where the claims are about that and nothing is claimed about itself."""
+
+
+@dataclass(frozen=True)
 class Row:
-    """One aspect: the claims about each framework, in the order of `Comparison.frameworks`."""
+    """One aspect: what is claimed about each framework, in the order of `Comparison.frameworks`."""
 
     aspect: Aspect
-    cells: tuple[tuple[Claim, ...], ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is claimed about any of them."""
+        return any(cell.claims for cell in self.cells)
 
     @property
     def differs(self) -> bool:
         """Whether the frameworks are not all said to be the same."""
-        return len({frozenset(claim.says for claim in cell) for cell in self.cells}) > 1
+        return len({frozenset(claim.says for claim in cell.claims) for cell in self.cells}) > 1
 
 
 @dataclass(frozen=True)
@@ -36,14 +50,17 @@ def compare(knowledge: KnowledgeBase, frameworks: Sequence[str], *, everything: 
     """
     chosen = tuple(knowledge.framework_by_id[framework] for framework in frameworks)
     rows = (_row(knowledge, aspect, chosen) for aspect in knowledge.aspects)
-    return Comparison(chosen, tuple(row for row in rows if any(row.cells) and (everything or row.differs)))
+    return Comparison(chosen, tuple(row for row in rows if row.is_known and (everything or row.differs)))
 
 
 def _row(knowledge: KnowledgeBase, aspect: Aspect, frameworks: Sequence[Framework]) -> Row:
-    return Row(aspect, tuple(_claims(knowledge, framework, aspect.id) for framework in frameworks))
+    return Row(aspect, tuple(_cell(knowledge, framework, aspect.id) for framework in frameworks))
 
 
-def _claims(knowledge: KnowledgeBase, framework: Framework, aspect: str) -> tuple[Claim, ...]:
+def _cell(knowledge: KnowledgeBase, framework: Framework, aspect: str) -> Cell:
     """What is claimed about a framework; about an add-on, else what is claimed about what it extends."""
-    parts = (knowledge.framework_by_id[part] for part in reversed(knowledge.parts(framework.id)))
-    return next((part.aspects[aspect] for part in parts if part.aspects.get(aspect)), ())
+    for part in reversed(knowledge.parts(framework.id)):
+        base = knowledge.framework_by_id[part]
+        if claims := base.aspects.get(aspect):
+            return Cell(claims, None if base is framework else base)
+    return Cell()

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.advice.claims import Value, by_value
-from bot.advice.compare import Comparison, Row
-from bot.advice.knowledge import Claim, Companion, Framework, KnowledgeBase, Pitfall
+from bot.advice.compare import Cell, Comparison, Row
+from bot.advice.knowledge import Companion, Framework, KnowledgeBase, Pitfall
 from bot.advice.prose import counted, listed, stopped
 from bot.advice.report import Line
 from bot.slack.blocks.elements import Block, context, header, paragraphs, section
@@ -97,17 +97,22 @@ def _fitting_cells(comparison: Comparison, most: int) -> list[list[str]]:
 
 
 def _cells(comparison: Comparison, limit: int) -> list[list[str]]:
-    names = [truncate(each.name, limit) for each in comparison.frameworks[:_COLUMNS]]
-    return [["Aspect", *names], *(_row(row, limit) for row in comparison.rows[:_ROWS])]
+    shown = comparison.frameworks[:_COLUMNS]
+    names = [truncate(each.name, limit) for each in shown]
+    return [["Aspect", *names], *(_row(row, shown, limit) for row in comparison.rows[:_ROWS])]
 
 
-def _row(row: Row, limit: int) -> list[str]:
-    return [truncate(row.aspect.name, limit), *(_cell(claims, limit) for claims in row.cells[:_COLUMNS])]
+def _row(row: Row, shown: Sequence[Framework], limit: int) -> list[str]:
+    return [truncate(row.aspect.name, limit), *(_cell(cell, shown, limit) for cell in row.cells[:_COLUMNS])]
 
 
-def _cell(claims: Sequence[Claim], limit: int) -> str:
-    said = (f"{value.says} ({_who(value)})" for value in by_value(claims))
-    return truncate("; ".join(said), limit) or _NOTHING
+def _cell(cell: Cell, shown: Sequence[Framework], limit: int) -> str:
+    """Who says what; of what an add-on extends, named as such, or a pointer where that stands beside it."""
+    base = cell.inherited_from
+    if base and base in shown:
+        return truncate(f"see {base.name}", limit)
+    said = "; ".join(f"{value.says} ({_who(value)})" for value in by_value(cell.claims))
+    return truncate(f"{base.name}: {said}" if base else said, limit) or _NOTHING
 
 
 def _who(value: Value) -> str:
@@ -115,7 +120,7 @@ def _who(value: Value) -> str:
 
 
 def _rests_on(comparison: Comparison, knowledge: KnowledgeBase) -> str:
-    sources = {claim.source for row in comparison.rows for cell in row.cells for claim in cell}
+    sources = {claim.source for row in comparison.rows for cell in row.cells for claim in cell.claims}
     known = [source.id for source in knowledge.sources if source.id in sources][:_CITED]
     return f"In brackets: who says so, and as of when. Sources:{cited(known, addresses(knowledge))}"
 

@@ -54,6 +54,22 @@ def test_frameworks_stand_side_by_side_with_who_says_so() -> None:
     ]
 
 
+def test_what_an_add_on_has_from_what_it_extends_is_told_as_such() -> None:
+    known = base(aspects=TWO_SAY_SO)
+    assert lines(compare(side_by_side(known, ["flask", "rest"]), known))[1] == (
+        "Aspect | Flask | REST framework\n"
+        "Database layer | - | Django: included (guide 2026-05, book); slow (book)"
+    )
+
+
+def test_what_an_add_on_has_from_what_stands_beside_it_is_not_said_twice() -> None:
+    known = base(aspects=TWO_SAY_SO)
+    assert lines(compare(side_by_side(known, ["django", "rest", "flask"]), known))[1] == (
+        "Aspect | Django | REST framework | Flask\n"
+        "Database layer | included (guide 2026-05, book); slow (book) | see Django | -"
+    )
+
+
 def test_a_comparison_read_aloud_names_every_value() -> None:
     known = small_knowledge()
     assert compare(side_by_side(known, ["django", "fastapi"]), known).text == (
@@ -80,7 +96,7 @@ def test_long_values_are_cut_so_that_the_table_fits() -> None:
 def test_cells_are_as_long_as_the_table_allows() -> None:
     claims = [claim("x" * 600, "guide") for _ in range(2)]
     known = base(aspects={"orm": claims, "admin": claims})
-    table = compare(side_by_side(known, ["django", "flask", "rest"] * 6), known).blocks[1]
+    table = compare(side_by_side(known, ["django", "flask"] * 9), known).blocks[1]
     texts = [cell["text"] for row in table["rows"] for cell in row]
     assert 9_600 < sum(map(len, texts)) <= 9_700
 
