@@ -42,7 +42,8 @@ def _given(
         leaders = rulebook.leaders_for({**answers, change.question: change.option})
         if change.question not in told and recommendation.first not in leaders:
             told.add(change.question)
-            yield _sentence(rulebook.knowledge, leaders, change.question, change.option)
+            outcome = _outcome(rulebook.knowledge, recommendation, leaders)
+            yield _sentence(rulebook.knowledge, outcome, change.question, change.option)
 
 
 def _still_open(
@@ -56,7 +57,8 @@ def _still_open(
         for option in question.options:
             leaders = rulebook.leaders_for({**answers, question.id: option.id})
             if leaders and recommendation.first not in leaders:
-                yield _sentence(rulebook.knowledge, leaders, question.id, option.id, ", still open,")
+                outcome = _outcome(rulebook.knowledge, recommendation, leaders)
+                yield _sentence(rulebook.knowledge, outcome, question.id, option.id, ", still open,")
                 break
 
 
@@ -79,12 +81,22 @@ def _far_fetched(
     return loses, is_fact, not unsure, change.recommendation != recommendation.runner_up, distance
 
 
-def _sentence(
-    knowledge: KnowledgeBase, leaders: Sequence[str], question_id: str, option_id: str, aside: str = ""
-) -> str:
+def _outcome(knowledge: KnowledgeBase, recommendation: Recommendation, leaders: Sequence[str]) -> str:
+    """What it would be: another one, a toss-up, or something beside what it is."""
     names = [knowledge.candidate_name(candidate) for candidate in leaders]
-    outcome = names[0] if len(names) == 1 else f"a toss-up between {listed(names)}"
+    if len(names) > 1:
+        return f"It would be a toss-up between {listed(names)}"
+    parts = knowledge.parts(leaders[0])
+    if leaders[0] in knowledge.stack_by_id and recommendation.first in parts:
+        added = [knowledge.candidate_name(part) for part in parts if part != recommendation.first]
+        return f"{listed(added)} would come beside it"
+    return f"It would be {names[0]}"
+
+
+def _sentence(
+    knowledge: KnowledgeBase, outcome: str, question_id: str, option_id: str, aside: str = ""
+) -> str:
     question = knowledge.question_by_id[question_id]
     option = question.option(option_id)
     answer = f"were “{option.label}”" if option else "were left open"
-    return f"It would be {outcome} if “{question.name}”{aside} {answer}."
+    return f"{outcome} if “{question.name}”{aside} {answer}."

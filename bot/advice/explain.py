@@ -31,6 +31,8 @@ class Argument:
     points: int
     about: tuple[str, ...] = ()
     """The aspects that the rule speaks of."""
+    leader: str | None = None
+    """Whom the rule gives most, where that is more than it gives the one for whom it is said."""
 
 
 @dataclass(frozen=True)
@@ -70,20 +72,11 @@ def what_would_change(rulebook: Rulebook, answers: Answers) -> tuple[Change, ...
 def arguments_for(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple[Argument, ...]:
     """What speaks for a candidate, strongest first. Raises KeyError for an id that is no candidate."""
     position = rulebook.position[candidate]
-    return _arguments((compiled, compiled.points[position]) for compiled in worth_telling(rulebook, answers))
-
-
-def arguments_of_its_own(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple[Argument, ...]:
-    """What speaks for a candidate and for no other one more, strongest first.
-
-    Raises KeyError for an id that is no candidate.
-    """
-    position = rulebook.position[candidate]
-    return _arguments(
-        (compiled, compiled.points[position])
+    found = (
+        _argument(compiled, compiled.points[position], _leader(rulebook, compiled, position))
         for compiled in worth_telling(rulebook, answers)
-        if compiled.points[position] == max(compiled.points)
     )
+    return _strongest_first(found)
 
 
 def arguments_against(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple[Argument, ...]:
@@ -92,25 +85,39 @@ def arguments_against(rulebook: Rulebook, answers: Answers, candidate: str) -> t
     Raises KeyError for an id that is no candidate.
     """
     position = rulebook.position[candidate]
-    weighed = ((compiled, -compiled.points[position]) for compiled in worth_telling(rulebook, answers))
-    return _arguments((compiled, points) for compiled, points in weighed if points < RULED_OUT // 2)
+    found = (
+        _argument(compiled, -compiled.points[position])
+        for compiled in worth_telling(rulebook, answers)
+        if compiled.points[position] > -RULED_OUT // 2
+    )
+    return _strongest_first(found)
 
 
 def why_not(rulebook: Rulebook, answers: Answers, candidate: str, first: str) -> tuple[Argument, ...]:
     """What puts the first ahead of a candidate, strongest first. Raises KeyError for unknown ids."""
     winner, loser = rulebook.position[first], rulebook.position[candidate]
-    return _arguments(
-        (compiled, compiled.points[winner] - compiled.points[loser])
+    found = (
+        _argument(
+            compiled, compiled.points[winner] - compiled.points[loser], _leader(rulebook, compiled, winner)
+        )
         for compiled in worth_telling(rulebook, answers)
     )
+    return _strongest_first(found)
 
 
-def _arguments(weighed: Iterable[tuple[CompiledRule, int]]) -> tuple[Argument, ...]:
-    found = [
-        Argument(compiled.rule.id, compiled.rule.because, compiled.rule.sources, points, compiled.rule.about)
-        for compiled, points in weighed
-        if points > 0
-    ]
+def _argument(compiled: CompiledRule, points: int, leader: str | None = None) -> Argument:
+    rule = compiled.rule
+    return Argument(rule.id, rule.because, rule.sources, points, rule.about, leader)
+
+
+def _leader(rulebook: Rulebook, compiled: CompiledRule, position: int) -> str | None:
+    """Whom a rule gives most, where that is more than the candidate at a position gets."""
+    most = max(compiled.points)
+    return None if compiled.points[position] == most else rulebook.candidates[compiled.points.index(most)]
+
+
+def _strongest_first(arguments: Iterable[Argument]) -> tuple[Argument, ...]:
+    found = (argument for argument in arguments if argument.points > 0)
     return tuple(sorted(found, key=lambda argument: -argument.points))
 
 

@@ -327,3 +327,8 @@ class KnowledgeBase(Frozen):
     def family(self, candidate: str) -> str:
         """The framework at the root of what a candidate extends; a stack is a family of its own."""
         return candidate if candidate in self.stack_by_id else self.parts(candidate)[0]
+
+    def is_other_way(self, candidate: str, first: str) -> bool:
+        """Whether a candidate is of another family than the first, and no stack that adds to that."""
+        family = self.family(first)
+        return self.family(candidate) != family and family not in self.parts(candidate)

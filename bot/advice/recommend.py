@@ -64,7 +64,7 @@ class Recommendation:
     tied: tuple[str, ...]
     """All that share the first place, when more than one does."""
     runner_up: str | None
-    """The best of another family than the first."""
+    """The best of another family than the first, and no stack to which the first belongs."""
     ranking: tuple[Standing, ...]
     reasons: tuple[Reason, ...]
     """Strongest first."""
@@ -77,6 +77,10 @@ class Recommendation:
     def points(self, candidate: str) -> int:
         """The points of a ranked candidate. Raises StopIteration for any other."""
         return next(standing.points for standing in self.ranking if standing.candidate == candidate)
+
+    def is_out(self, candidate: str) -> bool:
+        """Whether something rules a candidate out."""
+        return any(each.candidate == candidate and each.ruled_out_by for each in self.ranking)
 
 
 def recommend(rulebook: Rulebook, answers: Answers) -> Recommendation:
@@ -131,12 +135,12 @@ def _standing(rulebook: Rulebook, fired: Sequence[CompiledRule], position: int, 
 def _runner_up(rulebook: Rulebook, ranking: Sequence[Standing], first: str | None) -> str | None:
     if first is None:
         return None
-    family = rulebook.knowledge.family(first)
+    knowledge = rulebook.knowledge
     return next(
         (
             standing.candidate
             for standing in ranking
-            if not standing.ruled_out_by and rulebook.knowledge.family(standing.candidate) != family
+            if not standing.ruled_out_by and knowledge.is_other_way(standing.candidate, first)
         ),
         None,
     )

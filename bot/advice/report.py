@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.advice.certainty import certainty
 from bot.advice.changes import would_change
@@ -16,18 +17,18 @@ from bot.advice.explain import (
     Change,
     arguments_against,
     arguments_for,
-    arguments_of_its_own,
     why_not,
 )
 from bot.advice.interview import Assessment
-from bot.advice.knowledge import KnowledgeBase, Pitfall
-from bot.advice.prose import counted, first_sentence, listed, stopped
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.lines import Line, line_of, line_of_pitfall
+from bot.advice.prose import listed, stopped
 from bot.advice.recommend import Recommendation, Verdict
 from bot.advice.rulebook import Rulebook
 from bot.advice.rulings import Ruling, applied, nearly_applied
+from bot.advice.second import runner_up
 
 REASONS = 3
-ORDINALS = ("first", "second", "third")
 COSTS = 4
 OBJECTIONS = 2
 """How many of the costs may be rules that spoke against the first; the rest is for what has a remedy."""
@@ -36,16 +37,6 @@ RANGES = 3
 """How many claims that differ are shown with what speaks of them."""
 VERSION = "version"
 """The aspect that holds the versions, which go with every recommendation."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One or two sentences, and the ids of the sources that say so."""
-
-    text: str
-    sources: tuple[str, ...]
-    about: tuple[str, ...] = ()
-    """The aspects that it speaks of."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +83,8 @@ def report(
     path = _path(knowledge, recommendation, out)
     why = tuple(_why(rulebook, answers, recommendation))
     costs = tuple(_costs(rulebook, answers, recommendation))[:COSTS]
-    runner_up = _runner_up(rulebook, answers, recommendation, why, costs)
-    told = [*why, *costs, *filter(None, [runner_up])]
+    second = runner_up(rulebook, answers, recommendation, why, costs)
+    told = [*why, *costs, *filter(None, [second])]
     return Report(
         headline=_headline(knowledge, recommendation),
         verdict=recommendation.verdict,
@@ -102,7 +93,7 @@ def report(
         why=why,
         costs=costs,
         disagreements=tuple(_disagreements(knowledge, recommendation)),
-        runner_up=runner_up,
+        runner_up=second,
         would_change=would_change(rulebook, answers, recommendation, assessment, changes),
         bars=_bars(knowledge, recommendation),
         goes_with=tuple(_companions(recommendation)),
@@ -147,50 +138,57 @@ def _why(rulebook: Rulebook, answers: Answers, recommendation: Recommendation) -
     elif recommendation.tied:
         yield from _for_each(rulebook, answers, recommendation.tied)
     else:
-        yield from map(_line, _reasons(rulebook, answers, recommendation)[:REASONS])
+        reasons = _reasons(rulebook, answers, recommendation, recommendation.first)[:REASONS]
+        yield from (line_of(rulebook.knowledge, reason, recommendation) for reason in reasons)
 
 
-def _reasons(rulebook: Rulebook, answers: Answers, recommendation: Recommendation) -> tuple[Argument, ...]:
+def _reasons(
+    rulebook: Rulebook, answers: Answers, recommendation: Recommendation, first: str
+) -> Sequence[Argument]:
     """What speaks most for the first; else what speaks for it at all, or puts it ahead of the second."""
-    first, second = recommendation.first, recommendation.runner_up
-    if first is None:
-        return ()
-    own = arguments_of_its_own(rulebook, answers, first) or arguments_for(rulebook, answers, first)
-    if own or second is None:
-        return own
-    return why_not(rulebook, answers, candidate=second, first=first)
-
-
-def _line(argument: Argument) -> Line:
-    return Line(stopped(argument.because), argument.sources, argument.about)
+    found = arguments_for(rulebook, answers, first)
+    reasons = [argument for argument in found if argument.leader is None] or found
+    if reasons or recommendation.runner_up is None:
+        return reasons
+    return why_not(rulebook, answers, candidate=recommendation.runner_up, first=first)
 
 
 def _for_each(rulebook: Rulebook, answers: Answers, tied: Sequence[str]) -> Iterator[Line]:
-    """The strongest thing that tells each of the tied from another one."""
+    """The strongest thing that tells each of the tied from another one, its own before what others share."""
     for candidate in tied:
         other = tied[1] if candidate == tied[0] else tied[0]
-        for argument in why_not(rulebook, answers, candidate=other, first=candidate)[:1]:
+        arguments = why_not(rulebook, answers, candidate=other, first=candidate)
+        own = [argument for argument in arguments if argument.leader is None]
+        for argument in (own or arguments)[:1]:
             name = rulebook.knowledge.candidate_name(candidate)
             yield Line(f"For {name}: {stopped(argument.because)}", argument.sources)
 
 
 def _costs(rulebook: Rulebook, answers: Answers, recommendation: Recommendation) -> Iterator[Line]:
-    for rule in (fired.rule for fired in rulebook.fired(answers)):
-        if rule.caution:
-            yield Line(stopped(rule.caution), rule.sources, rule.about)
+    """What it costs. Of lines about the same aspects one is enough: the one that says what to do."""
+    cautions = [
+        Line(stopped(rule.caution), rule.sources, rule.about)
+        for rule in (fired.rule for fired in rulebook.fired(answers))
+        if rule.caution
+    ]
+    yield from cautions
     if recommendation.first is None or recommendation.tied:
         return
     stack = rulebook.knowledge.stack_by_id.get(recommendation.first)
     if stack:
         yield Line(stopped(stack.because), stack.sources)
-    yield from map(_line, arguments_against(rulebook, answers, recommendation.first)[:OBJECTIONS])
     # What is a pitfall in this situation comes before what always is one.
-    yield from map(_pitfall, sorted(recommendation.pitfalls, key=lambda pitfall: pitfall.when is None))
+    by_situation = sorted(recommendation.pitfalls, key=lambda pitfall: pitfall.when is None)
+    pitfalls = [each for each in map(line_of_pitfall, by_situation) if not _is_told(each, cautions)]
+    against = arguments_against(rulebook, answers, recommendation.first)
+    objections = (Line(stopped(each.because), each.sources, each.about) for each in against)
+    yield from islice((each for each in objections if not _is_told(each, [*cautions, *pitfalls])), OBJECTIONS)
+    yield from pitfalls
 
 
-def _pitfall(pitfall: Pitfall) -> Line:
-    remedy = f" {stopped(pitfall.remedy)}" if pitfall.remedy else ""
-    return Line(f"{stopped(pitfall.says)}{remedy}", (pitfall.source,), pitfall.about)
+def _is_told(line: Line, told: Sequence[Line]) -> bool:
+    """Whether something that is told is about just the same aspects."""
+    return bool(line.about) and any(set(line.about) == set(each.about) for each in told)
 
 
 def _ranges(
@@ -229,51 +227,19 @@ def _disagreements(knowledge: KnowledgeBase, recommendation: Recommendation) -> 
             yield Line(f"{name}: {stopped(side.says)}", (side.source,))
 
 
-def _runner_up(
-    rulebook: Rulebook,
-    answers: Answers,
-    recommendation: Recommendation,
-    why: Sequence[Line],
-    costs: Sequence[Line],
-) -> Line | None:
-    """What puts it behind; where that is told already, what speaks for it, or which of the reasons it was."""
-    first, second = recommendation.first, recommendation.runner_up
-    if first is None or second is None or recommendation.tied:
-        return None
-    behind = counted(recommendation.points(first) - recommendation.points(second), "point")
-    standing = f"{rulebook.knowledge.candidate_name(second)}, {behind} behind"
-    against = list(_against(rulebook, answers, second, first))
-    if new := next((line for line in against if line not in why), None):
-        return Line(f"{standing}: {new.text}", new.sources, new.about)
-    favour = map(_line, why_not(rulebook, answers, candidate=first, first=second))
-    if new := next((line for line in favour if line not in (*why, *costs)), None):
-        return Line(f"{standing}, though this speaks for it: {new.text}", new.sources, new.about)
-    return Line(f"{standing}{_reason_above(against, why)}.", ())
-
-
-def _reason_above(against: Sequence[Line], why: Sequence[Line]) -> str:
-    """Which of the reasons told puts the second behind, or does so most."""
-    if not against:
-        return ""
-    which = f"{ORDINALS[why.index(against[0])]} reason" if len(why) > 1 else "reason"
-    return f", {'most of all ' if len(against) > 1 else ''}for the {which} above"
-
-
-def _against(rulebook: Rulebook, answers: Answers, second: str, first: str) -> Iterator[Line]:
-    """What puts the second behind, strongest first: rules, and what a stack always costs."""
-    stack = rulebook.knowledge.stack_by_id.get(second)
-    standing = rulebook.knowledge.points_of[stack.costs] if stack else 0
-    arguments = why_not(rulebook, answers, candidate=second, first=first)
-    yield from (_line(argument) for argument in arguments if argument.points > standing)
-    if stack:
-        yield Line(stopped(first_sentence(stack.because)), stack.sources)
-    yield from (_line(argument) for argument in arguments if argument.points <= standing)
-
-
 def _bars(knowledge: KnowledgeBase, recommendation: Recommendation) -> tuple[tuple[str, int], ...]:
     best: dict[str, tuple[str, int]] = {}
     for standing in recommendation.ranking:
-        if not standing.ruled_out_by:
+        if not standing.ruled_out_by and _is_way_of_its_own(knowledge, recommendation, standing.candidate):
             bar = knowledge.candidate_name(standing.candidate), standing.points
             best.setdefault(knowledge.family(standing.candidate), bar)
     return tuple(best.values())[: max(BARS, len(recommendation.tied))]
+
+
+def _is_way_of_its_own(knowledge: KnowledgeBase, recommendation: Recommendation, candidate: str) -> bool:
+    """Whether it is more than an addition to the first, with which it does not compete."""
+    leaders = recommendation.tied or ((recommendation.first,) if recommendation.first else ())
+    families = {knowledge.family(leader) for leader in leaders}
+    return knowledge.family(candidate) in families or all(
+        knowledge.is_other_way(candidate, leader) for leader in leaders
+    )

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from bot.advice.brief import Reading
 from bot.advice.claims import Spread
 from bot.advice.knowledge import KnowledgeBase
-from bot.advice.report import Line, Report
+from bot.advice.lines import Line
+from bot.advice.report import Report
 from bot.advice.rulings import Ruling
 
 WIDEST = 100

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.advice.build import rule
-from tests.advice.test_report import told
+from tests.advice.test_report import BOTH, told
 
 NOTHING = "No single answer, changed alone, would put another one ahead."
 
@@ -104,4 +104,15 @@ def test_an_open_question_about_what_runs_is_named_last() -> None:
     assert told(*rules, load="few").would_change == (
         "It would be Django if “Admin”, still open, were “Needed”.",
         "It would be Django if “Size”, still open, were “Large”.",
+    )
+
+
+def test_what_an_answer_would_add_to_the_first_is_told_as_an_addition() -> None:
+    rules = [
+        rule("screens", {"admin": "needed"}, gives={"django": "decisive"}),
+        rule("waiting", {"load": "many"}, gives={"both": "strong"}),
+    ]
+
+    assert told(*rules, stacks=({**BOTH, "costs": "slight"},), admin="needed", load="few").would_change == (
+        "Fastapi would come beside it if “Load” were “Many”.",
     )

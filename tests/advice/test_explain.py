@@ -10,7 +10,6 @@ from bot.advice.explain import (
     Missing,
     arguments_against,
     arguments_for,
-    arguments_of_its_own,
     nearly_fired,
     still_decides,
     what_would_change,
@@ -165,10 +164,12 @@ def test_what_nearly_fired_is_what_trying_every_single_answer_brings_in() -> Non
         assert set(missing(rulebook, **answers)) == found - now
 
 
-def test_what_speaks_more_for_another_is_no_argument_of_its_own() -> None:
+def test_what_speaks_more_for_another_says_for_whom() -> None:
     typed = rule("typed", {"size": "large"}, gives={"fastapi": "strong", "flask": "slight"})
     answers = {"admin": "needed", "size": "large"}
     rulebook = book(SCREENS, typed)
-    assert [each.rule for each in arguments_of_its_own(rulebook, answers, "fastapi")] == ["typed"]
-    assert arguments_of_its_own(rulebook, answers, "flask") == ()
-    assert [each.rule for each in arguments_for(rulebook, answers, "flask")] == ["typed"]
+    assert [each.leader for each in arguments_for(rulebook, answers, "fastapi")] == [None]
+    assert [each.leader for each in arguments_for(rulebook, answers, "flask")] == ["fastapi"]
+    assert [each.leader for each in why_not(rulebook, answers, candidate="django", first="flask")] == [
+        "fastapi"
+    ]

@@ -96,7 +96,22 @@ def test_the_runner_up_is_of_another_family() -> None:
 
     assert result.first == "drf"
     assert result.ranking[1].candidate == "django"
-    assert result.runner_up == "both"
+    assert result.runner_up == "flask"
+
+
+def test_the_runner_up_of_a_stack_may_be_one_of_its_parts() -> None:
+    rules = [rule("a", {}, gives={"django": "decisive"}), rule("b", {}, gives={"fastapi": "decisive"})]
+    result = recommend(book(*rules, rule("c", {}, gives={"both": "decisive"})), {})
+
+    assert (result.first, result.runner_up) == ("both", "django")
+
+
+def test_a_stack_to_which_the_first_belongs_is_no_runner_up() -> None:
+    result = recommend(book(rule("a", {}, gives={"django": "strong"}, costs={"flask": "slight"})), {})
+
+    assert result.first == "django"
+    assert [each.candidate for each in result.ranking[1:4]] == ["drf", "ninja", "both"]
+    assert result.runner_up == "fastapi"
 
 
 def test_a_tie_names_everyone_who_is_first() -> None:

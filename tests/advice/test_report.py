@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.advice.advisor import Advisor
 from bot.advice.claims import Spread, Value
-from bot.advice.report import Line, Report
+from bot.advice.lines import Line
+from bot.advice.report import Report
 from bot.advice.rulebook import Rulebook
 from tests.advice.build import framework, knowledge, question, rule
 
@@ -121,11 +122,17 @@ def test_the_runner_up_is_told_by_what_was_not_said_yet() -> None:
     )
 
 
-def test_of_a_stack_behind_no_more_than_the_first_sentence_is_told() -> None:
-    stack = {**BOTH, "costs": "strong", "because": "Two services to run. One database is enough."}
-    rules = [rule("d", {}, gives={"django": "decisive"}), rule("f", {}, gives={"fastapi": "moderate"})]
+BEHIND_FLASK = [
+    rule("small", {}, gives={"flask": "decisive"}, because="Flask stays small."),
+    rule("d", {}, gives={"django": "strong"}),
+    rule("f", {}, gives={"fastapi": "strong"}),
+]
 
-    assert told(*rules, stacks=(stack,)).runner_up == Line(
+
+def test_of_a_stack_behind_no_more_than_the_first_sentence_is_told() -> None:
+    stack = {**BOTH, "because": "Two services to run. One database is enough."}
+
+    assert told(*BEHIND_FLASK, stacks=({**stack, "costs": "moderate"},)).runner_up == Line(
         "Django with Fastapi beside it, 3 points behind: Two services to run.", ("guide",)
     )
 
@@ -273,6 +280,19 @@ def test_what_no_reason_speaks_of_is_left_to_the_comparison() -> None:
     assert claimed(rule("first", {}, gives={"django": "strong"})).ranges == ()
 
 
+def test_of_costs_about_the_same_aspects_the_one_that_says_what_to_do_is_told() -> None:
+    first = rule("first", {}, gives={"django": "decisive"})
+    slow = rule("slow", {}, costs={"django": "slight"}, because="It is slow.", about=["wake"])
+    other = rule("other", {}, costs={"django": "slight"}, because="Old too.", about=["wake", "version"])
+    caution = rule("careful", {}, caution="Mind the start.", about=["wake"])
+
+    assert claimed(first, slow, other, size="large").costs == (
+        Line("Old too.", ("guide",), ("wake", "version")),
+        Line("It sleeps.", ("guide",), ("wake",)),
+    )
+    assert [line.text for line in claimed(first, slow, caution, size="large").costs] == ["Mind the start."]
+
+
 def test_where_sources_agree_there_is_nothing_to_tell() -> None:
     speaking = rule("wakes", {}, gives={"flask": "strong"}, rules_out=["django"], about=["wake"])
 
@@ -302,14 +322,82 @@ def test_a_toss_up_has_no_versions_to_tell() -> None:
 
 
 def test_a_stack_is_behind_by_what_it_always_costs() -> None:
-    rules = [rule("d", {}, gives={"django": "decisive"}), rule("f", {}, gives={"fastapi": "moderate"})]
+    closer = {**BOTH, "costs": "moderate"}
 
-    assert told(*rules, stacks=(BOTH,)).runner_up == Line(
+    assert told(*BEHIND_FLASK, stacks=(closer,)).runner_up == Line(
+        "Django with Fastapi beside it, 3 points behind: Two services to run.", ("guide",)
+    )
+
+
+def test_what_would_only_be_added_to_the_first_is_neither_second_nor_level_with_it() -> None:
+    rules = [rule("d", {}, gives={"django": "decisive"}), rule("f", {}, gives={"fastapi": "moderate"})]
+    report = told(*rules, stacks=({**BOTH, "costs": "strong"},))
+
+    assert report.runner_up == Line(
         "Fastapi, 9 points behind, though this speaks for it: f says so.", ("guide",)
     )
-    closer = {**BOTH, "costs": "strong"}
-    assert told(*rules, stacks=(closer,)).runner_up == Line(
-        "Django with Fastapi beside it, 3 points behind: Two services to run.", ("guide",)
+    assert report.bars == (("Django", 12), ("Fastapi", 3), ("Flask", 0))
+
+
+def test_an_addition_that_shares_the_first_place_is_shown() -> None:
+    rules = [rule("d", {}, gives={"django": "decisive"}), rule("f", {}, gives={"fastapi": "strong"})]
+    report = told(*rules, stacks=({**BOTH, "costs": "strong"},))
+
+    assert report.headline == "Django or Django with Fastapi beside it"
+    assert report.bars == (("Django", 12), ("Django with Fastapi beside it", 12), ("Fastapi", 6))
+
+
+PAGES = rule(
+    "pages",
+    {"size": "small"},
+    gives={"django": "strong", "flask": "slight"},
+    costs={"fastapi": "slight"},
+    because="Forms belong to Django.",
+)
+NO_DJANGO = rule("house", {}, rules_out=["django"], because="Nobody here runs Django.")
+
+
+def test_what_speaks_most_for_what_is_out_says_so_under_what_is_left() -> None:
+    report = told(PAGES, NO_DJANGO, size="small")
+
+    assert report.headline == "Flask"
+    assert report.why == lines("Next after Django, which is out: Forms belong to Django.")
+    assert report.runner_up == Line("Fastapi, 2 points behind, for the reason above.", ())
+
+
+def test_what_speaks_most_for_what_is_out_gives_way_to_a_reason_of_its_own() -> None:
+    light = rule("light", {}, gives={"flask": "slight"}, because="Flask is light.")
+
+    assert told(PAGES, light, NO_DJANGO, size="small").why == lines("Flask is light.")
+
+
+def test_of_the_runner_up_nothing_is_told_that_speaks_most_for_a_third() -> None:
+    third = rule(
+        "third", {}, gives={"django": "moderate"}, costs={"fastapi": "slight"}, because="Django has it."
+    )
+    kept = rule("kept", {}, gives={"flask": "strong"}, costs={"django": "strong"}, because="Flask stays.")
+
+    assert told(third, kept).runner_up == Line(
+        "Fastapi, 7 points behind, most of all for the reason above.", ()
+    )
+
+
+def test_of_the_runner_up_nothing_is_told_for_it_that_speaks_more_for_a_third() -> None:
+    third = rule("third", {}, gives={"django": "strong", "fastapi": "moderate"}, because="Django has it.")
+    kept = rule("kept", {}, gives={"flask": "decisive"}, costs={"django": "decisive"}, because="Flask stays.")
+
+    assert told(third, kept).runner_up == Line("Fastapi, 9 points behind, for the reason above.", ())
+
+
+def test_each_in_a_toss_up_is_told_by_what_is_its_own() -> None:
+    shared = rule("shared", {}, gives={"django": "strong", "flask": "moderate"}, because="Django has forms.")
+    heavy = rule("heavy", {}, costs={"django": "decisive"})
+    light = rule("light", {}, gives={"flask": "slight"}, because="Flask is light.")
+    typed = rule("typed", {}, gives={"fastapi": "moderate"}, because="It is typed.")
+    fast = rule("fast", {}, gives={"fastapi": "slight"})
+
+    assert told(shared, heavy, light, typed, fast).why == lines(
+        "For Flask: Flask is light.", "For Fastapi: It is typed."
     )
 
 

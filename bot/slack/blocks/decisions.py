@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.advice.lines import Line
 from bot.advice.prose import day
-from bot.advice.report import Line
 from bot.decisions.model import AnsweredQuestion, Decision, DecisionEvent, DecisionPage, Summary
 from bot.decisions.query import Query, misread, searched, unsearched, written
 from bot.slack.blocks.changing import Rights, means

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.advice.claims import Value, by_value
 from bot.advice.compare import Cell, Comparison, Row
 from bot.advice.knowledge import Companion, Framework, KnowledgeBase, Pitfall
+from bot.advice.lines import Line
 from bot.advice.prose import counted, listed, stopped
-from bot.advice.report import Line
 from bot.slack.blocks.elements import Block, context, header, paragraphs, section
 from bot.slack.blocks.message import BLOCK_TEXT, TEXT, Message, Room, fitting
 from bot.slack.blocks.wording import addresses, bullets, cited, values, within

@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from bot.advice.claims import Spread, Value
 from bot.advice.knowledge import KnowledgeBase
+from bot.advice.lines import Line
 from bot.advice.prose import day
-from bot.advice.report import Line
 from bot.consultations.recording import option_label
 from bot.decisions.model import Summary
 from bot.slack.blocks.message import ROOMY, Room

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.advice.claims import Spread, Value
 from bot.advice.compare import compare as side_by_side
 from bot.advice.knowledge import KnowledgeBase
-from bot.advice.report import Line
+from bot.advice.lines import Line
 from bot.advice.rulings import Ruling
 from bot.consultations.model import SignOff
 from bot.consultations.recording import Recording

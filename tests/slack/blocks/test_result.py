@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.advice.claims import Spread, Value
-from bot.advice.report import Line
+from bot.advice.lines import Line
 from bot.consultations.model import SignOff
 from bot.decisions.model import Similar
 from bot.slack.blocks.result import compared, result
