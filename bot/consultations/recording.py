@@ -81,18 +81,20 @@ def decision_of(
 
 def snapshot_of(knowledge: KnowledgeBase, consultation: Consultation, advice: Advice) -> Snapshot:
     """Keep what was asked, answered, ranked and cited, in words."""
+    first = advice.recommendation.first
     return Snapshot(
         brief=consultation.brief,
         answers=tuple(
             _answered(knowledge, question, answer) for question, answer in consultation.answers.items()
         ),
         ranking=_ranking(knowledge, advice.recommendation),
+        parts=knowledge.parts(first) if first else (),
         reasons=_reasons(advice.recommendation),
         cautions=tuple(caution.says for caution in advice.recommendation.cautions),
         sources=_sources(knowledge, advice.recommendation),
         sign_offs=tuple(
             KeptSignOff(user=sign_off.user, agrees=sign_off.agrees, concern=sign_off.concern)
-            for sign_off in consultation.signed(advice.recommendation.first)
+            for sign_off in consultation.signed(first)
         ),
         certainty=advice.report.certainty,
         path=advice.report.path.text if advice.report.path else "",

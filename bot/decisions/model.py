@@ -79,6 +79,8 @@ class Snapshot(Frozen):
     brief: str = ""
     answers: tuple[AnsweredQuestion, ...] = ()
     ranking: tuple[RankedCandidate, ...] = ()
+    parts: tuple[str, ...] = ()
+    """The frameworks that the recommended candidate consists of, whatever was chosen."""
     reasons: tuple[KeptReason, ...] = ()
     cautions: tuple[str, ...] = ()
     sources: tuple[KeptSource, ...] = ()

@@ -82,6 +82,7 @@ def test_a_decision_keeps_in_words_what_it_rested_on(consultations: Consultation
             question="api", name="Api", ask="What about api?", option="plain", label="Plain", by="U2"
         ),
     )
+    assert kept.parts == ("django",)
     assert kept.reasons == (
         KeptReason(
             rule="screens", framework="django", points=6, because="screens says so.", sources=("guide",)

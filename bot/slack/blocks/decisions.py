@@ -7,7 +7,8 @@ from datetime import date
 
 from bot.advice.lines import Line
 from bot.advice.prose import day
-from bot.decisions.model import AnsweredQuestion, Decision, DecisionEvent, DecisionPage, Summary
+from bot.decisions.grounds import grounds
+from bot.decisions.model import AnsweredQuestion, Decision, DecisionEvent, DecisionPage, KeptReason, Summary
 from bot.decisions.query import Query, misread, searched, unsearched, written
 from bot.slack.blocks.changing import Rights, means
 from bot.slack.blocks.consultation import open_button
@@ -172,17 +173,22 @@ def _grounds(decision: Decision, room: Room) -> Iterator[Block]:
 
 
 def advised(decision: Decision, room: Room) -> Iterator[Block]:
-    """What was advised, as it is kept: how sure it was, the path, the reasons, the cautions, the ranking."""
+    """What was advised, as it is kept: how sure, the path, what spoke for it and against it, the ranking."""
     kept = decision.snapshot
     where = _addresses(decision, room)
     advised = [escape(text, room.line) for text in (kept.certainty, kept.path) if text]
-    reasons = [Line(each.because, each.sources) for each in kept.reasons if each.points > 0][:_REASONS]
+    spoke = grounds(decision)
     cautions = [Line(f"Caution: {each}", ()) for each in kept.cautions[:_REASONS]]
-    lines = [*advised, *bullets([*dict.fromkeys(reasons), *cautions], where, room)]
+    lines = [*advised, *bullets([*_reasons(spoke.for_it), *cautions], where, room)]
     yield from paragraphs(lines, "*What the advice rested on*")
+    yield from paragraphs(bullets(_reasons(spoke.against_it), where, room), "*What spoke against it*")
     ranked = [(each.name, each.points) for each in kept.ranking if not each.ruled_out][:5]
     if ranked:
         yield context(bars(ranked))
+
+
+def _reasons(reasons: Sequence[KeptReason]) -> list[Line]:
+    return [Line(each.because, each.sources) for each in reasons[:_REASONS]]
 
 
 def _addresses(decision: Decision, room: Room) -> dict[str, str]:

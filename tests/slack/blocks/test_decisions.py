@@ -209,9 +209,10 @@ def test_one_decision_with_everything_that_it_rested_on() -> None:
         ),
         "*Why*\n> It brings the screens.",
         (
-            f"*What the advice rested on*\nSettled.\n• screens says so. {GUIDE}\n• waiting says so. {GUIDE}\n"
+            f"*What the advice rested on*\nSettled.\n• screens says so. {GUIDE}\n"
             "• Caution: Watch the connections."
         ),
+        f"*What spoke against it*\n• waiting says so. {GUIDE}",
         "_▰▰▰▰▰▰▰▰ Django: 12 points\n▰▰▰▰▱▱▱▱ FastAPI: 6 points\n▱▱▱▱▱▱▱▱ Flask: -1 point_",
         "*Answers*\n• Admin screens: *Yes* · read from “staff edit”\n• Slow requests: *Thousands* · <@UBO>",
         "*Sign-off*\n✓ <@UANA> agreed\n⚠ <@UBO> had a concern: “Who runs it?”",
