@@ -40,9 +40,9 @@ def _no_longer_asked(scene: Scene) -> list[str]:
     """What is said of questions and options that have left the knowledge."""
     known = scene.knowledge.question_by_id
     given = scene.consultation.given.items()
-    questions = [question_name(scene.knowledge, each) for each, _ in given if each not in known]
+    questions = [question_name(scene, each) for each, _ in given if each not in known]
     options = [
-        f"{question_name(scene.knowledge, each)}: {answer(scene.knowledge, each, option)}"
+        f"{question_name(scene, each)}: {answer(scene, each, option)}"
         for each, option in given
         if each in known and not scene.knowledge.offers(each, option)
     ]
@@ -80,5 +80,5 @@ def _answers_of(scene: Scene, origin: str) -> str:
 
 def _told(scene: Scene, question_id: str, given: Answer) -> str:
     evidence = f" (“{escape(given.evidence, 60)}”)" if given.evidence else ""
-    name = question_name(scene.knowledge, question_id)
-    return f"{name}: {answer(scene.knowledge, question_id, given.option)}{evidence}"
+    name = question_name(scene, question_id)
+    return f"{name}: {answer(scene, question_id, given.option)}{evidence}"

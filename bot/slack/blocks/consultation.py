@@ -107,8 +107,8 @@ def folded(scene: Scene, question_id: str) -> Message:
     given = scene.consultation.answers[question_id]
     if question_id not in scene.knowledge.question_by_id:
         return _counts_no_more(scene, question_id, given)
-    name = question_name(scene.knowledge, question_id)
-    text = f"✓ {name}: {answer(scene.knowledge, question_id, given.option)} · {mention(given.by)}"
+    name = question_name(scene, question_id)
+    text = f"✓ {name}: {answer(scene, question_id, given.option)} · {mention(given.by)}"
     ref = Ref(c=scene.consultation.id, q=question_id)
     change = button("Change", Verb.CHANGE, ref, spoken=f"Change the answer: {name}")
     is_open = scene.consultation.state == "open"
@@ -116,17 +116,17 @@ def folded(scene: Scene, question_id: str) -> Message:
 
 
 def _counts_no_more(scene: Scene, question_id: str, given: Answer) -> Message:
-    name = question_name(scene.knowledge, question_id)
-    said = answer(scene.knowledge, question_id, given.option)
+    name = question_name(scene, question_id)
+    said = answer(scene, question_id, given.option)
     text = f"“{name}” is no longer asked here, so the answer {said} by {mention(given.by)} does not count."
     return Message(text, (section(text),))
 
 
 def changed(scene: Scene, change: Change) -> Message:
     """Who replaced which answer."""
-    name = question_name(scene.knowledge, change.question)
-    before = answer(scene.knowledge, change.question, change.before)
-    after = answer(scene.knowledge, change.question, change.after)
+    name = question_name(scene, change.question)
+    before = answer(scene, change.question, change.before)
+    after = answer(scene, change.question, change.after)
     text = f"{mention(change.by)} changed “{name}” from {before} to {after}."
     return Message(text, (context(text),))
 
@@ -203,7 +203,7 @@ def _answer_now(scene: Scene, question_id: str) -> str:
     given = scene.consultation.answers.get(question_id)
     if given is None:
         return ""
-    return f"\nSo far: {answer(scene.knowledge, question_id, given.option)} · {mention(given.by)}"
+    return f"\nSo far: {answer(scene, question_id, given.option)} · {mention(given.by)}"
 
 
 def _spoken(found: Question) -> str:

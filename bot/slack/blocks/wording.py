@@ -11,8 +11,8 @@ from bot.advice.knowledge import KnowledgeBase
 from bot.advice.lines import Line
 from bot.advice.prose import day
 from bot.consultations.recording import option_label
-from bot.decisions.model import Summary
-from bot.slack.blocks.message import ROOMY, Room
+from bot.decisions.model import AnsweredQuestion, Summary
+from bot.slack.blocks.message import ROOMY, Room, Scene
 from bot.slack.mrkdwn import bold, escape, link, mentions, size
 
 SOURCES = 5
@@ -24,15 +24,25 @@ _BARS = 8
 _OPEN, _CLOSE = "\u2039", "\u203a"
 
 
-def question_name(knowledge: KnowledgeBase, question: str) -> str:
-    """The short name of a question; its id where the knowledge base has lost it."""
-    found = knowledge.question_by_id.get(question)
-    return escape(found.name if found else question, 80)
+def question_name(scene: Scene, question: str) -> str:
+    """The short name of a question; where the knowledge has lost it, as it was kept, or its id."""
+    found = scene.knowledge.question_by_id.get(question)
+    kept = _kept(scene, question)
+    return escape(found.name if found else kept.name if kept else question, 80)
 
 
-def answer(knowledge: KnowledgeBase, question: str, option: str) -> str:
-    """The words of an answer in bold."""
-    return bold(option_label(knowledge, question, option), 90)
+def answer(scene: Scene, question: str, option: str) -> str:
+    """The words of an answer in bold; where the knowledge has lost them, as they were kept, or its id."""
+    kept = _kept(scene, question)
+    if kept and kept.option == option and not scene.knowledge.offers(question, option):
+        return bold(kept.label, 90)
+    return bold(option_label(scene.knowledge, question, option), 90)
+
+
+def _kept(scene: Scene, question: str) -> AnsweredQuestion | None:
+    """A question and its answer in the words of the time when it was decided."""
+    answers = scene.decision.snapshot.answers if scene.decision else ()
+    return next((each for each in answers if each.question == question), None)
 
 
 def candidate_name(knowledge: KnowledgeBase, candidate: str) -> str:

@@ -9,7 +9,7 @@ from bot.advice.knowledge import NOT_SURE
 from bot.consultations.model import Change
 from bot.slack.blocks.consultation import changed, folded, question, recorded, root
 from bot.slack.ids import Ref, decoded
-from tests.slack.blocks.scenes import NOW, answer, lines, read, scene
+from tests.slack.blocks.scenes import NOW, answer, lines, read, scene, small_knowledge
 
 
 def test_the_root_says_who_asks_what_was_read_and_where_it_stands() -> None:
@@ -242,6 +242,23 @@ def test_an_answer_whose_question_is_gone_is_said_not_to_count() -> None:
     assert lines(root(lost))[1] == (
         "Answered: Admin screens: *Yes*\nNo longer asked, so without effect: “gone” [Correct]"
     )
+
+
+def test_what_is_gone_since_it_was_decided_is_told_in_the_words_that_were_kept() -> None:
+    then = scene({"admin": answer("needed"), "load": answer("many")}, state="recorded", decision=12)
+    base = small_knowledge()
+    without = base.model_copy(update={"questions": base.questions[1:]})
+    now = replace(then, knowledge=without)
+    assert lines(folded(now, "admin")) == [
+        "“Admin screens” is no longer asked here, so the answer *Yes* by <@UBO> does not count."
+    ]
+    assert "No longer asked, so without effect: “Admin screens”" in lines(root(now))[1]
+
+
+def test_another_answer_than_the_one_that_was_kept_is_not_told_in_its_words() -> None:
+    then = scene({"admin": answer("needed")}, state="recorded", decision=12)
+    other = then.consultation.model_copy(update={"answers": {"admin": answer("forever")}})
+    assert "“Admin screens: *forever*”" in lines(root(replace(then, consultation=other)))[1]
 
 
 def test_a_question_that_is_gone_leads_on_to_what_is_left() -> None:
