@@ -280,7 +280,7 @@ def test_check_exits_with_2_for_a_folder_that_is_missing() -> None:
     result = run("check", "--knowledge", "nowhere")
 
     assert result.exit_code == 2
-    assert result.stdout == "nowhere:1: there is no such folder\n"
+    assert result.stdout == "nowhere: there is no such folder\n"
 
 
 @pytest.fixture
@@ -332,11 +332,28 @@ def test_check_speaks_json_to_editors(small: Path) -> None:
     found = json.loads(run("check", "--json", "--knowledge", small).stdout)
 
     assert found["problems"][0] == {
-        "file": "small/rules/all.yaml",
+        "file": str(small / "rules/all.yaml"),
         "line": 4,
         "keys": ["rules", "screens", "gives", "djago"],
         "message": "no such framework; did you mean django?",
     }
+
+
+def test_check_names_no_line_of_a_missing_folder_to_editors() -> None:
+    found = json.loads(run("check", "--json", "--knowledge", "nowhere").stdout)
+
+    assert found["problems"] == [
+        {"file": "nowhere", "line": None, "keys": [], "message": "there is no such folder"}
+    ]
+
+
+def test_check_names_files_of_a_house_so_that_editors_can_open_them(small: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "far" / "house" / "rules"
+    rules.mkdir(parents=True)
+    (rules / "ours.yaml").write_text("- {id: x, rules_out: [rails], because: y}\n", encoding="utf-8")
+
+    found = json.loads(run("check", "--json", "--knowledge", f"{small}:{rules.parent}").stdout)
+    assert [problem["file"] for problem in found["problems"]] == [str(rules / "ours.yaml")]
 
 
 def test_the_module_is_the_command() -> None:

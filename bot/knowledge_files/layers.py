@@ -43,6 +43,8 @@ class Layers:
         self.collection = collection
         self.items: list[Item] = []
         self.problems: list[Problem] = []
+        self.replaced: dict[str, Table] = {}
+        """The ids that were taken by later items, and what last took each."""
 
     def lay(self, nodes: Sequence[Table]) -> None:
         """Take the items of the next file."""
@@ -60,6 +62,7 @@ class Layers:
     def _change(self, directive: str, target: Item, written: Table) -> None:
         place = self.items.index(target)
         if directive == "replaces":
+            self.replaced[target.id] = written
             named = (
                 written if written.get("id") or not target.node.get("id") else _with_id(written, target.id)
             )
@@ -77,10 +80,13 @@ class Layers:
         earlier = [item for item in self.items if item.node.file.layer < node.file.layer]
         target = next((item for item in earlier if item.id == wanted), None)
         if target is None:
-            known = hint(wanted, [item.id for item in earlier])
-            message = f"no such {self.collection.one} in an earlier folder{known}"
-            self._report(node, (directive, wanted), message)
+            self._report(node, (directive, wanted), self._why_none(wanted, [item.id for item in earlier]))
         return target
+
+    def _why_none(self, wanted: str, earlier: Sequence[str]) -> str:
+        if (taken := self.replaced.get(wanted)) is not None:
+            return f"this is replaced already, in {taken.file.label}:{taken.line}; say it there"
+        return f"no such {self.collection.one} in an earlier folder{hint(wanted, earlier)}"
 
     def _sum(self, old: Table, new: Table, keys: tuple[str, ...]) -> Table:
         merged = {key.value: (key, value) for key, value in old.entries}

@@ -77,6 +77,15 @@ def _label(folder: Path, folders: Sequence[Path]) -> str:
     return own if names.count(own) == 1 else str(folder)
 
 
+def path_of(file: str, folders: Sequence[Path]) -> str:
+    """Where to open what a problem calls so: under its folder as that was given."""
+    for folder in folders:
+        label = _label(folder, folders)
+        if file == label or file.startswith(f"{label}/"):
+            return f"{folder}{file[len(label) :]}"
+    return file
+
+
 def _own_name(folder: Path) -> str:
     """The last part of its path; where there is no folder, the whole path that was looked at."""
     return folder.resolve().name if folder.is_dir() else str(folder)
@@ -96,7 +105,7 @@ class _Reader:
     def read_folder(self, folder: Path, layer: int, label: str) -> None:
         """Read one folder over those that were read before."""
         if not folder.is_dir():
-            self.problems.append(Problem(label, 1, (), "there is no such folder"))
+            self.problems.append(Problem(label, 0, (), "there is no such folder"))
             self.readable = False
             self.unread |= {collection.one for collection in COLLECTIONS}
             return
@@ -161,7 +170,7 @@ class _Reader:
         for collection in COLLECTIONS:
             if collection.required and not items[collection.name] and collection.one not in self.unread:
                 message = f"no {collection.one} stands in {collection.pattern}; at least one is needed"
-                self.problems.append(Problem(label, 1, (collection.name,), message))
+                self.problems.append(Problem(label, 0, (collection.name,), message))
                 self.unread.add(collection.one)
 
     def _examined(self, items: Mapping[str, list[Item]]) -> dict[str, Any]:

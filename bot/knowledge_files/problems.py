@@ -27,12 +27,17 @@ class Problem:
 
     file: str
     line: int
+    """Counted from 1; 0 where it is a folder that is meant."""
     keys: tuple[str, ...]
     message: str
 
     def __str__(self) -> str:
         keys = " > ".join(_cut(key, LONGEST_KEY) for key in self.keys)
-        parts = (f"{self.file}:{self.line}", keys, _cut(self.message, LONGEST_MESSAGE))
+        parts = (
+            f"{self.file}:{self.line}" if self.line else self.file,
+            keys,
+            _cut(self.message, LONGEST_MESSAGE),
+        )
         return _on_one_line(": ".join(part for part in parts if part))
 
 

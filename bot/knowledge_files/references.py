@@ -221,7 +221,9 @@ def _running(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
 def _wording(
     node: Node, keys: tuple[str, ...], known: Known, more: Mapping[str, Atom] | None = None
 ) -> Iterator[Flaw]:
-    if isinstance(node, Text) and {"word class", "framework"} <= set(known.ids):
+    if isinstance(node, Text) and not node.value.strip():
+        yield _flaw(node, keys, "nothing stands here; a wording is needed")
+    elif isinstance(node, Text) and {"word class", "framework"} <= set(known.ids):
         classes = {**known.classes, **(more or {})}
         names = _WORD_CLASS.findall(node.value)
         for name in names:

@@ -83,6 +83,15 @@ def _stack_parts(items: Mapping[str, Sequence[Item]]) -> Iterator[Problem]:
             yield _problem(item, item.node, ("parts", part), "this part is named twice")
 
 
+def _rules_of_two_minds(items: Mapping[str, Sequence[Item]]) -> Iterator[Problem]:
+    for item in items["rules"]:
+        given = {key.value for key in _keys(item.node.get("gives"))}
+        for key in _keys(item.node.get("costs")):
+            if key.value in given:
+                message = f"the rule also gives {key.value} points; keep the one that is meant"
+                yield _problem(item, key, ("costs", key.value), message)
+
+
 def _case_names(items: Mapping[str, Sequence[Item]]) -> Iterator[Problem]:
     first: dict[str, Item] = {}
     for item in items["cases"]:
@@ -154,6 +163,10 @@ def _texts(node: Node | None) -> list[Text]:
     return [item for item in node.items if isinstance(item, Text)] if isinstance(node, Items) else []
 
 
+def _keys(node: Node | None) -> list[Text]:
+    return [key for key, _ in node.entries] if isinstance(node, Table) else []
+
+
 def _place(item: Item) -> str:
     return f"{item.node.file.label}:{item.node.line}"
 
@@ -168,6 +181,7 @@ _CHECKS: Sequence[Callable[[Mapping[str, Sequence[Item]]], Iterator[Problem]]] =
     _options,
     _candidates,
     _stack_parts,
+    _rules_of_two_minds,
     _case_names,
     _case_expectations,
     _circles,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
 
 from bot.advice.prose import counted
 from bot.knowledge_files.lint import check, notes
-from bot.knowledge_files.loader import Loaded, load
+from bot.knowledge_files.loader import Loaded, load, path_of
 from bot.knowledge_files.problems import KnowledgeError, Problem
 from bot.terminal.opening import knowledge_folders
 
@@ -21,14 +22,15 @@ UNREADABLE = 2
 
 def run(knowledge: str | None, *, with_notes: bool, as_json: bool) -> int:
     """Print the problems; the exit code is 0, 1 for problems, or 2 where files cannot be read."""
+    folders = knowledge_folders(knowledge)
     try:
-        loaded = load(knowledge_folders(knowledge))
+        loaded = load(folders)
         problems, noted = check(loaded), notes(loaded)
     except KnowledgeError as error:
-        click.echo(_as_json(error.problems, ()) if as_json else str(error))
+        click.echo(_as_json(folders, error.problems, ()) if as_json else str(error))
         return PROBLEMS if error.readable else UNREADABLE
     if as_json:
-        click.echo(_as_json(problems, noted))
+        click.echo(_as_json(folders, problems, noted))
     else:
         told = map(_note, noted) if with_notes else ()
         summary = () if problems else (_summary(loaded, len(noted), "." if with_notes else ": see --notes."),)
@@ -41,13 +43,19 @@ def _note(note: Problem) -> str:
     return str(replace(note, message=f"note: {note.message}"))
 
 
-def _as_json(problems: Sequence[Problem], noted: Sequence[Problem]) -> str:
-    return json.dumps({"problems": _rows(problems), "notes": _rows(noted)}, indent=2)
+def _as_json(folders: Sequence[Path], problems: Sequence[Problem], noted: Sequence[Problem]) -> str:
+    return json.dumps({"problems": _rows(folders, problems), "notes": _rows(folders, noted)}, indent=2)
 
 
-def _rows(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+def _rows(folders: Sequence[Path], problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Files are named so that an editor can open them."""
     return [
-        {"file": one.file, "line": one.line, "keys": list(one.keys), "message": one.message}
+        {
+            "file": path_of(one.file, folders),
+            "line": one.line or None,
+            "keys": list(one.keys),
+            "message": one.message,
+        }
         for one in problems
     ]
 

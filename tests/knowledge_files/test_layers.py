@@ -140,6 +140,22 @@ def test_what_is_replaced_must_exist(write: Write, problems: Problems) -> None:
     ]
 
 
+def test_what_is_replaced_once_is_not_replaced_again_in_the_same_folder(
+    write: Write, problems: Problems
+) -> None:
+    write(
+        "house/rules/ours.yaml",
+        "- {replaces: api-typed, id: ours, verdict: any, because: y}\n"
+        "- {replaces: api-typed, verdict: any, because: z}\n",
+    )
+    assert problems() == [
+        (
+            "house/rules/ours.yaml:2: rules > replaces > api-typed: this is replaced already, in "
+            "house/rules/ours.yaml:1; say it there"
+        ),
+    ]
+
+
 def test_the_shipped_folder_replaces_nothing_of_itself(write: Write, problems: Problems) -> None:
     write("rules/more.yaml", "- {replaces: api-typed, verdict: any, because: y, sources: [guide]}\n")
     assert problems() == [

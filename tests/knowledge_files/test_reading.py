@@ -49,13 +49,13 @@ def test_what_is_no_date_is_named(write: Write, problems: Problems) -> None:
 
 def test_a_missing_folder_is_named(tmp_path: Path, knowledge: Path, problems: Problems) -> None:
     knowledge.rename(tmp_path / "elsewhere")
-    assert problems() == [f"{knowledge}:1: there is no such folder"]
+    assert problems() == [f"{knowledge}: there is no such folder"]
 
 
 def test_a_missing_folder_is_named_by_its_whole_path_beside_one_that_is_there(knowledge: Path) -> None:
     with pytest.raises(KnowledgeError) as told:
         load([knowledge, Path("/nonexistent/house")])
-    assert str(told.value) == "/nonexistent/house:1: there is no such folder"
+    assert str(told.value) == "/nonexistent/house: there is no such folder"
 
 
 @pytest.mark.parametrize("name", ["stacks.yaml", "sources.yaml", "rules/more.yaml"])
@@ -74,7 +74,7 @@ def test_a_folder_that_is_a_link_to_itself_is_named(tmp_path: Path) -> None:
     loop.symlink_to(loop)
     with pytest.raises(KnowledgeError) as told:
         load([loop])
-    assert str(told.value) == f"{loop}:1: there is no such folder"
+    assert str(told.value) == f"{loop}: there is no such folder"
 
 
 def test_a_folder_in_the_place_of_a_file_is_named(knowledge: Path, problems: Problems) -> None:
@@ -93,7 +93,7 @@ def test_optional_files_may_be_missing(knowledge: Path, write: Write, problems: 
 def test_a_list_that_is_needed_may_not_be_empty(write: Write, problems: Problems) -> None:
     write("aspects.yaml", "[]\n")
     assert problems() == [
-        "knowledge:1: aspects: no aspect stands in aspects.yaml; at least one is needed",
+        "knowledge: aspects: no aspect stands in aspects.yaml; at least one is needed",
     ]
 
 

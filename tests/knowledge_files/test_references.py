@@ -249,6 +249,14 @@ def test_a_phrase_that_cannot_be_read_is_told(
     ]
 
 
+@pytest.mark.parametrize("phrase", ["", " "])
+def test_an_empty_phrase_is_told(write: Write, problems: Problems, phrase: str) -> None:
+    write("questions.yaml", QUESTIONS.format(option=f"phrases: ['{{staff}}', '{phrase}']", question=""))
+    (told,) = problems()
+    assert told.startswith("knowledge/questions.yaml:6: questions > admin > options > needed > phrases > ")
+    assert told.endswith(": nothing stands here; a wording is needed")
+
+
 def test_a_number_pattern_in_a_phrase_is_no_word_class(write: Write, problems: Problems) -> None:
     write("questions.yaml", QUESTIONS.format(option='phrases: ["{1000..} users"]', question=""))
     assert problems() == []

@@ -33,6 +33,26 @@ def test_two_paths_between_the_same_ends_are_refused(write: Write, problems: Pro
     ]
 
 
+def test_a_rule_that_gives_a_framework_points_and_takes_them_is_told(
+    write: Write, problems: Problems
+) -> None:
+    text = """\
+        - id: x
+          when: {}
+          gives: {django: strong, fastapi: slight}
+          costs: {django: slight}
+          because: y
+          sources: [guide]
+        """
+    write("rules/more.yaml", text)
+    assert problems() == [
+        (
+            "knowledge/rules/more.yaml:4: rules > x > costs > django: the rule also gives django points; "
+            "keep the one that is meant"
+        ),
+    ]
+
+
 def test_a_framework_file_is_called_as_its_framework(knowledge: Path, problems: Problems) -> None:
     (knowledge / "frameworks/django.yaml").rename(knowledge / "frameworks/jango.yaml")
     assert problems() == [
