@@ -339,6 +339,21 @@ def test_check_speaks_json_to_editors(small: Path) -> None:
     }
 
 
+def test_check_counts_the_cases_that_a_house_puts_out_of_date(small: Path, tmp_path: Path) -> None:
+    large = "- {name: Large, source: guide, answers: {size: large}, verdict: tie}\n"
+    (small / "cases/guide.yaml").write_text(SMALL["cases/guide.yaml"] + large, encoding="utf-8")
+    house = tmp_path / "house"
+    house.mkdir()
+    (house / "questions.yaml").write_text(
+        "- replaces: size\n  name: Size\n  ask: How big?\n  why: It decides.\n"
+        "  options: [{id: small, label: Tiny}, {id: huge, label: Huge}]\n",
+        encoding="utf-8",
+    )
+
+    result = run("check", "--knowledge", f"{small}:{house}")
+    assert ", 2 cases, 1 out of date, version " in result.stdout
+
+
 def test_check_names_no_line_of_a_missing_folder_to_editors() -> None:
     found = json.loads(run("check", "--json", "--knowledge", "nowhere").stdout)
 

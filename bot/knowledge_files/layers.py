@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge_files.layout import HOUSE, Collection
 from bot.knowledge_files.nodes import Items, Node, Table, Text, name_of
+from bot.knowledge_files.outdated import Replacement
 from bot.knowledge_files.problems import Problem, hint
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class Layers:
         self.collection = collection
         self.items: list[Item] = []
         self.problems: list[Problem] = []
-        self.replaced: dict[str, Table] = {}
-        """The ids that were taken by later items, and what last took each."""
+        self.replaced: dict[str, Replacement] = {}
+        """What last took the place of each id."""
 
     def lay(self, nodes: Sequence[Table]) -> None:
         """Take the items of the next file."""
@@ -62,7 +63,7 @@ class Layers:
     def _change(self, directive: str, target: Item, written: Table) -> None:
         place = self.items.index(target)
         if directive == "replaces":
-            self.replaced[target.id] = written
+            self.replaced[target.id] = Replacement(self.collection.name, target.id, written)
             named = (
                 written if written.get("id") or not target.node.get("id") else _with_id(written, target.id)
             )
@@ -85,7 +86,7 @@ class Layers:
 
     def _why_none(self, wanted: str, earlier: Sequence[str]) -> str:
         if (taken := self.replaced.get(wanted)) is not None:
-            return f"this is replaced already, in {taken.file.label}:{taken.line}; say it there"
+            return f"this is replaced already, in {taken.place}; say it there"
         return f"no such {self.collection.one} in an earlier folder{hint(wanted, earlier)}"
 
     def _sum(self, old: Table, new: Table, keys: tuple[str, ...]) -> Table:

@@ -48,8 +48,12 @@ def check(loaded: Loaded) -> tuple[Problem, ...]:
 
 
 def notes(loaded: Loaded) -> tuple[Problem, ...]:
-    """What is good to know and not wrong: differing claims, missing values, house rules without a case."""
-    return _examine(loaded, lambda layer: (*NOTES, *COVERAGE) if layer else NOTES)
+    """What is good to know and not wrong: differing claims, missing values, house rules without a case.
+
+    Also cases that no longer apply.
+    """
+    noted = _examine(loaded, lambda layer: (*NOTES, *COVERAGE) if layer else NOTES)
+    return tuple(sorted({*noted, *loaded.outdated}))
 
 
 def _examine(loaded: Loaded, chosen: Callable[[int], Iterable[Proof]]) -> tuple[Problem, ...]:

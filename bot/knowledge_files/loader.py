@@ -10,10 +10,11 @@ from bot.knowledge_files.conditions import too_broad
 from bot.knowledge_files.layers import Item, Layers, duplicates
 from bot.knowledge_files.layout import COLLECTIONS, HOUSE, Collection, strays
 from bot.knowledge_files.nodes import Items, KnowledgeFile, Node, Table, Text, name_of
+from bot.knowledge_files.outdated import Replacement, cause, left_without, no_longer_applies
 from bot.knowledge_files.problems import Finding, KnowledgeError, Problem, hint
 from bot.knowledge_files.reading import UnreadableError, read
 from bot.knowledge_files.references import Known, broken
-from bot.knowledge_files.shape import shaped
+from bot.knowledge_files.shape import Flaw, shaped
 from bot.knowledge_files.structure import structural
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Loaded:
     locations: Mapping[tuple[str, str], Table]
     """Collection and id (of a path: flask-to-quart; of a case without an id: its name) to where it stands."""
     folders: tuple[Path, ...]
+    outdated: tuple[Problem, ...] = ()
+    """What is noted of the cases that were left out, because a later folder replaces what they speak of."""
 
     def place(self, keys: tuple[str, ...]) -> Node:
         """Where something stands: the innermost key or list item to which its keys lead."""
@@ -100,6 +103,8 @@ class _Reader:
         default_factory=lambda: {collection.name: Layers(collection) for collection in COLLECTIONS}
     )
     unread: set[str] = field(default_factory=set)
+    outdated: dict[str, Problem] = field(default_factory=dict)
+    """By case."""
     readable: bool = True
 
     def read_folder(self, folder: Path, layer: int, label: str) -> None:
@@ -160,8 +165,9 @@ class _Reader:
         if self.problems:
             raise KnowledgeError(self.problems, readable=self.readable)
         locations = {item.keys: item.node for group in items.values() for item in group}
-        cases = models.pop("cases")
-        loaded = Loaded(KnowledgeBase(**models), cases, locations, folders)
+        cases = tuple(case for case in models.pop("cases") if case.disputed_by not in self.outdated)
+        outdated = tuple(self.outdated.values())
+        loaded = Loaded(KnowledgeBase(**models), cases, locations, folders, outdated)
         if broad := [loaded.problem(finding) for finding in too_broad(loaded.knowledge)]:
             raise KnowledgeError(broad)
         return loaded
@@ -187,13 +193,29 @@ class _Reader:
     def _model(self, item: Item, known: Known) -> Frozen | None:
         """The item's model. A bad reference is told as such rather than as a bad id."""
         lost = list(broken(item, known))
+        if item.collection.name == "cases" and self._is_outdated(item, lost):
+            return None
         model = shaped(item)
         flaws = model if isinstance(model, list) else []
         told = {id(flaw.node) for flaw in lost}
-        self.problems.extend(
-            flaw.problem for flaw in (*lost, *flaws) if flaw in lost or id(flaw.node) not in told
-        )
+        self.problems.extend(map(self._where_it_can_be_mended, lost))
+        self.problems.extend(flaw.problem for flaw in flaws if id(flaw.node) not in told)
         return None if isinstance(model, list) else model
+
+    def _is_outdated(self, item: Item, lost: Sequence[Flaw]) -> bool:
+        """Whether a case speaks of what a later folder replaces. Nobody should have to replace it as well."""
+        for flaw in lost:
+            if replacement := cause(flaw, self._replacements()):
+                self.outdated[item.id] = no_longer_applies(flaw, replacement)
+                return True
+        return False
+
+    def _where_it_can_be_mended(self, flaw: Flaw) -> Problem:
+        replacement = cause(flaw, self._replacements())
+        return left_without(flaw, replacement) if replacement else flaw.problem
+
+    def _replacements(self) -> list[Replacement]:
+        return [each for layers in self.layers.values() for each in layers.replaced.values()]
 
 
 def _named(path: Path, folder: Path, label: str) -> str:

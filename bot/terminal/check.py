@@ -67,6 +67,7 @@ def _summary(loaded: Loaded, noted: int, hint: str) -> str:
         counted(len(base.rules), "rule"),
         counted(len(base.frameworks), "framework"),
         counted(len(loaded.cases), "case"),
+        *([f"{len(loaded.outdated)} out of date"] if loaded.outdated else []),
     ]
     aside = f" {counted(noted, 'note')}{hint}" if noted else ""
     return f"No problems: {', '.join(sizes)}, version {base.version}.{aside}"

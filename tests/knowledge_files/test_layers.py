@@ -169,10 +169,62 @@ def test_references_to_what_was_replaced_under_another_id_are_told(write: Write,
         "- {id: screens, replaces: admin, name: A, ask: B, why: C, "
         "options: [{id: a, label: D}, {id: b, label: E}]}\n",
     )
-    assert problems()[-1] == (
-        "knowledge/rules/all.yaml:2: rules > admin-needed > when > admin: no such question; "
-        "there are screens and api"
+    assert problems() == [
+        (
+            "house/questions.yaml:1: questions > admin > replaces: admin is gone with it, but "
+            "rules > admin-needed in knowledge/rules/all.yaml:2 rests on it; keep it, or replace that as well"
+        ),
+    ]
+
+
+REPLACED = (
+    "- {replaces: api, name: A, ask: B, why: C, options: [{id: typed, label: D}, {id: other, label: E}]}\n"
+)
+"""Without the option `plain`, on which one of the cases rests."""
+
+
+def test_a_case_that_speaks_of_what_was_replaced_is_left_out(knowledge: Path, write: Write) -> None:
+    write("house/questions.yaml", REPLACED)
+    loaded = _load(knowledge)
+    assert [case.name for case in loaded.cases] == ["A typed API"]
+    assert [str(each) for each in loaded.outdated] == [
+        (
+            "knowledge/cases/guide.yaml:1: cases > Screens for staff: no longer applies: "
+            "house/questions.yaml:1 replaces api"
+        ),
+    ]
+
+
+def test_a_case_goes_with_the_one_that_disputes_it(knowledge: Path, write: Write) -> None:
+    case = "source: guide, answers: {admin: none"
+    write(
+        "cases/more.yaml",
+        f"- {{id: one, name: One, {case}, api: plain}}, expect: django, disputed_by: two}}\n"
+        f"- {{id: two, name: Two, {case}}}, expect: fastapi, disputed_by: one}}\n",
     )
+    write("house/questions.yaml", REPLACED)
+    assert [case.name for case in _load(knowledge).cases] == ["A typed API"]
+
+
+def test_a_case_of_the_house_that_speaks_of_what_it_replaced_itself_is_told(
+    write: Write, problems: Problems
+) -> None:
+    write("house/questions.yaml", REPLACED)
+    write("house/cases/ours.yaml", "- {name: Ours, answers: {api: plain}, expect: django}\n")
+    assert problems() == [
+        (
+            "house/cases/ours.yaml:1: cases > Ours > answers > api > plain: no such option; "
+            "there are typed and other"
+        ),
+    ]
+
+
+def test_what_an_earlier_file_names_wrongly_by_itself_is_told_there(write: Write, problems: Problems) -> None:
+    write("house/questions.yaml", REPLACED)
+    write("cases/more.yaml", "- {name: One, source: gide, answers: {api: typed}, expect: django}\n")
+    assert problems() == [
+        "knowledge/cases/more.yaml:1: cases > One > source > gide: no such source; did you mean guide?"
+    ]
 
 
 def test_folders_of_one_name_are_told_apart(

@@ -474,6 +474,20 @@ def test_a_house_rule_without_a_case_is_noted(write: Write, remarks: Objections)
     assert remarks() == ["house/rules/ours.yaml:1: rules > x: no case makes this rule fire; add one"]
 
 
+def test_a_case_that_a_house_puts_out_of_date_is_noted(
+    write: Write, remarks: Objections, objections: Objections
+) -> None:
+    options = "options: [{id: typed, label: D}, {id: other, label: E}]"
+    write("house/questions.yaml", f"- {{replaces: api, name: A, ask: B, why: C, {options}}}\n")
+    assert objections() == []
+    assert remarks() == [
+        (
+            "knowledge/cases/guide.yaml:1: cases > Screens for staff: no longer applies: "
+            "house/questions.yaml:1 replaces api"
+        ),
+    ]
+
+
 def test_a_house_case_sees_the_house_rules(write: Write, objections: Objections) -> None:
     write("house/rules/ours.yaml", "- {id: no-django, rules_out: [django], because: We do not run it.}\n")
     write("house/cases/ours.yaml", "- {name: One, answers: {admin: needed}, expect: django}\n")
