@@ -10,7 +10,7 @@ from pydantic import Field
 
 from bot.advice.advisor import Advisor
 from bot.advice.interview import Assessment
-from bot.advice.knowledge import Frozen
+from bot.advice.knowledge import Frozen, KnowledgeBase
 from bot.advice.rulebook import Rulebook
 
 State: TypeAlias = Literal["open", "lapsed", "cancelled", "recorded"]
@@ -30,6 +30,15 @@ class Answer(Frozen):
     """The words of the brief that it was read from."""
     turn: int = 1
     """How often the question has been answered: a button of an earlier turn is stale."""
+
+
+class Wording(Frozen):
+    """A question and its answer in the words in which people read them."""
+
+    name: str
+    option: str = ""
+    """The id of the option that was answered; empty where there is no answer."""
+    label: str = ""
 
 
 class Change(Frozen):
@@ -95,6 +104,8 @@ class Consultation(Frozen):
     """The number of the decision whose answers it began with; empty where that was not noted yet."""
     lost: tuple[str, ...] = ()
     """Questions that waited for an answer when the knowledge lost them."""
+    wordings: Mapping[str, Wording] = Field(default_factory=dict)
+    """What was asked and answered, for when the knowledge has lost it."""
     knowledge: str = ""
     """The version of the knowledge it was advanced with; empty where that was not noted yet."""
     revision: int = 1
@@ -168,7 +179,22 @@ def advanced(consultation: Consultation, advisor: Advisor) -> Consultation:
         consultation = consultation.model_copy(update={"lost": lost})
     following = _advance(consultation, rulebook, assessment)
     told = {"expected": _expected(consultation, assessment), "knowledge": rulebook.knowledge.version}
-    return consultation.model_copy(update={**following, **told})
+    after = consultation.model_copy(update={**following, **told})
+    return after.model_copy(update={"wordings": _wordings(after, rulebook.knowledge)})
+
+
+def _wordings(consultation: Consultation, knowledge: KnowledgeBase) -> dict[str, Wording]:
+    """The words of today for what the knowledge has; those of the time for what it has lost."""
+    wordings = dict(consultation.wordings)
+    for name in (*consultation.asked, *consultation.answers):
+        option = consultation.given.get(name, "")
+        question = knowledge.question_by_id.get(name)
+        if question and (not option or knowledge.offers(name, option)):
+            answered = question.option(option)
+            wordings[name] = Wording(
+                name=question.name, option=option, label=answered.label if answered else ""
+            )
+    return wordings
 
 
 def _expected(consultation: Consultation, assessment: Assessment) -> int:

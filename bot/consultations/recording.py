@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.advice.advisor import Advice
 from bot.advice.knowledge import NOT_SURE, KnowledgeBase
 from bot.advice.recommend import Recommendation
-from bot.consultations.model import Answer, Consultation
+from bot.consultations.model import Answer, Consultation, Wording
 from bot.decisions.model import (
     AnsweredQuestion,
     Decision,
@@ -85,7 +85,8 @@ def snapshot_of(knowledge: KnowledgeBase, consultation: Consultation, advice: Ad
     return Snapshot(
         brief=consultation.brief,
         answers=tuple(
-            _answered(knowledge, question, answer) for question, answer in consultation.answers.items()
+            _answered(knowledge, consultation, question, answer)
+            for question, answer in consultation.answers.items()
         ),
         ranking=_ranking(knowledge, advice.recommendation),
         parts=knowledge.parts(first) if first else (),
@@ -102,14 +103,19 @@ def snapshot_of(knowledge: KnowledgeBase, consultation: Consultation, advice: Ad
     )
 
 
-def _answered(knowledge: KnowledgeBase, question: str, answer: Answer) -> AnsweredQuestion:
+def _answered(
+    knowledge: KnowledgeBase, consultation: Consultation, question: str, answer: Answer
+) -> AnsweredQuestion:
+    """A question and its answer in today's words; in those of the time where the knowledge has lost them."""
     asked = knowledge.question_by_id.get(question)
+    kept = consultation.wordings.get(question, Wording(name=question))
+    has_lost = kept.label and kept.option == answer.option and not knowledge.offers(question, answer.option)
     return AnsweredQuestion(
         question=question,
-        name=asked.name if asked else question,
-        ask=asked.ask if asked else question,
+        name=asked.name if asked else kept.name,
+        ask=asked.ask if asked else kept.name,
         option=answer.option,
-        label=option_label(knowledge, question, answer.option),
+        label=kept.label if has_lost else option_label(knowledge, question, answer.option),
         by=answer.by,
         read_from=answer.evidence,
     )

@@ -220,9 +220,9 @@ def test_answers_that_the_knowledge_has_lost_are_kept_but_do_not_count(
     smaller = Rulebook(small_knowledge(questions=rest, rules=rules))
     decision = recorded(Consultations(store, Advisor(smaller, ()), clock), consultation)
     assert decision.recommended == "django"
-    assert [(one.question, one.label) for one in decision.snapshot.answers] == [
-        ("admin", "Yes, from the start"),
-        ("api", "typed"),
+    assert [(one.question, one.name, one.label) for one in decision.snapshot.answers] == [
+        ("admin", "Admin", "Yes, from the start"),
+        ("api", "Api", "Typed"),
     ]
 
 

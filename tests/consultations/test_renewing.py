@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from bot.advice.advisor import Advisor
 from bot.advice.rulebook import Rulebook
+from bot.consultations.model import Wording
 from bot.consultations.service import Consultations
 from bot.consultations.upkeep import Upkeep
 from bot.store.sqlite import SqliteStore
 from tests.advice.build import question, rule
-from tests.consultations.build import Clock, act, small_knowledge, started
+from tests.consultations.build import Clock, act, answered, small_knowledge, started
 
 
 def restarted(store: SqliteStore, clock: Clock) -> Upkeep:
@@ -36,6 +37,16 @@ def test_a_pending_question_that_has_vanished_is_replaced_without_a_touch(
         before.revision + 1,
         before.touched_at,
     )
+
+
+def test_what_has_vanished_is_remembered_in_the_words_in_which_it_was_asked_and_answered(
+    consultations: Consultations, store: SqliteStore, clock: Clock
+) -> None:
+    before = answered(consultations, started(consultations), {"api": "typed"})
+    restarted(store, clock).renew()
+    after = consultations.get("T1", before.id)
+    assert after.wordings["api"] == Wording(name="Api", option="typed", label="Typed")
+    assert after.wordings["size"] == Wording(name="Size")
 
 
 def test_what_was_renewed_once_is_left_alone(

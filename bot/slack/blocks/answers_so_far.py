@@ -47,7 +47,9 @@ def _no_longer_asked(scene: Scene) -> list[str]:
         if each in known and not scene.knowledge.offers(each, option)
     ]
     unanswered = [
-        each for each in scene.consultation.lost if each not in (*known, *scene.consultation.answers)
+        question_name(scene, each)
+        for each in scene.consultation.lost
+        if each not in (*known, *scene.consultation.answers)
     ]
     return [
         *([f"No longer asked: {listed([f'“{each}”' for each in unanswered])}"] if unanswered else []),

@@ -229,7 +229,7 @@ def _lost(scene: Scene, question_id: str) -> Message:
     left = counted(
         sum(each in scene.knowledge.question_by_id for each in scene.consultation.answers), "answer"
     )
-    text = f"The question “{escape(question_id, 80)}” is no longer asked here. {left} kept."
+    text = f"The question “{question_name(scene, question_id)}” is no longer asked here. {left} kept."
     is_open = scene.consultation.state == "open"
     return Message(text, (section(text, _go_on(scene) if is_open else None),))
 

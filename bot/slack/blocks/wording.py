@@ -10,6 +10,7 @@ from bot.advice.claims import Spread, Value
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.lines import Line
 from bot.advice.prose import day
+from bot.consultations.model import Wording
 from bot.consultations.recording import option_label
 from bot.decisions.model import AnsweredQuestion, Summary
 from bot.slack.blocks.message import ROOMY, Room, Scene
@@ -34,15 +35,16 @@ def question_name(scene: Scene, question: str) -> str:
 def answer(scene: Scene, question: str, option: str) -> str:
     """The words of an answer in bold; where the knowledge has lost them, as they were kept, or its id."""
     kept = _kept(scene, question)
-    if kept and kept.option == option and not scene.knowledge.offers(question, option):
+    if kept and kept.option == option and kept.label and not scene.knowledge.offers(question, option):
         return bold(kept.label, 90)
     return bold(option_label(scene.knowledge, question, option), 90)
 
 
-def _kept(scene: Scene, question: str) -> AnsweredQuestion | None:
-    """A question and its answer in the words of the time when it was decided."""
+def _kept(scene: Scene, question: str) -> Wording | AnsweredQuestion | None:
+    """A question and its answer in the words of the time; those of the decision where no others are kept."""
     answers = scene.decision.snapshot.answers if scene.decision else ()
-    return next((each for each in answers if each.question == question), None)
+    decided = (each for each in answers if each.question == question)
+    return scene.consultation.wordings.get(question) or next(decided, None)
 
 
 def candidate_name(knowledge: KnowledgeBase, candidate: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.advice.knowledge import NOT_SURE
-from bot.consultations.model import Change
+from bot.consultations.model import Change, Wording
 from bot.slack.blocks.consultation import changed, folded, question, recorded, root
 from bot.slack.ids import Ref, decoded
 from tests.slack.blocks.scenes import NOW, answer, lines, read, scene, small_knowledge
@@ -253,6 +253,31 @@ def test_what_is_gone_since_it_was_decided_is_told_in_the_words_that_were_kept()
         "“Admin screens” is no longer asked here, so the answer *Yes* by <@UBO> does not count."
     ]
     assert "No longer asked, so without effect: “Admin screens”" in lines(root(now))[1]
+
+
+def test_what_is_gone_while_the_questions_go_on_is_told_in_the_words_in_which_it_was_asked() -> None:
+    wordings = {
+        "gone": Wording(name="Licence", option="away", label="Any"),
+        "waited": Wording(name="Data centre"),
+        "admin": Wording(name="Screens", option="forever", label="For ever"),
+    }
+    lost = scene(
+        {"gone": answer("away"), "admin": answer("forever")},
+        asked=("gone", "admin"),
+        lost=("waited",),
+        wordings=wordings,
+    )
+    assert lines(folded(lost, "gone")) == [
+        "“Licence” is no longer asked here, so the answer *Any* by <@UBO> does not count."
+    ]
+    assert lines(root(lost))[1] == (
+        "No longer asked: “Data centre”\n"
+        "No longer asked, so without effect: “Licence”\n"
+        "No longer an answer, so without effect: “Admin screens: *For ever*” [Correct]"
+    )
+    assert lines(question(lost, "waited"))[0].startswith(
+        "The question “Data centre” is no longer asked here."
+    )
 
 
 def test_another_answer_than_the_one_that_was_kept_is_not_told_in_its_words() -> None:
