@@ -18,6 +18,7 @@ from bot.advice.knowledge import KnowledgeBase, Option, Question
 from bot.advice.reading.english import CORRECTIONS
 from bot.advice.reading.lexicon import Lexicon
 from bot.advice.reading.matching import Match, Text, candidates
+from bot.advice.reading.moods import length_of
 from bot.advice.reading.phrases import HAS, Atom, Phrase, classes_of, compile_phrase
 from bot.advice.reading.replies import is_reply, named
 from bot.advice.reading.words import Word, split
@@ -161,7 +162,7 @@ def _inside(match: Match, other: Match) -> bool:
 
 def _after_corrections(findings: Sequence[_Finding], words: Sequence[Word]) -> Sequence[_Finding]:
     """The findings after the last correction ("..., sorry, ..."), if there are any."""
-    corrected = max((place for place, word in enumerate(words) if word.text in CORRECTIONS), default=-1)
+    corrected = max((at for at in range(len(words)) if length_of(CORRECTIONS, words, at)), default=-1)
     return [finding for finding in findings if finding.match.start > corrected] or findings
 
 

@@ -149,3 +149,38 @@ def test_async_that_is_wanted_is_a_need_and_async_that_is_advised_is_none() -> N
 
     assert waiting("The team wants async") == "fan-out"
     assert waiting("A colleague insists we need async") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fastapi or flask for a model service?",
+        "django or flask for the shop",
+        "Flask or Django app?",
+        "flask vs fastapi for our webhook thing",
+        "For a shop: flask versus django backend",
+        "Flask for a shop",
+        "Django for the intranet?",
+        "It was a Django project, that died.",
+    ],
+)
+def test_what_is_to_be_chosen_or_was_once_does_not_run(text: str) -> None:
+    assert _existing(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "running"),
+    [
+        ("We run Flask, FastAPI or Quart next?", "flask-app"),
+        ("Should our Flask app move to FastAPI or Quart?", "flask-app"),
+        ("Monorepo with Django for the site.", "django-app"),
+        ("We are a FastAPI shop, 30 services.", "fastapi-app"),
+    ],
+)
+def test_beside_a_choice_what_runs_still_runs(text: str, running: str) -> None:
+    assert _existing(text) == running
+
+
+def test_a_framework_and_a_team_beside_it_are_no_skill() -> None:
+    readings = understand(_knowledge(), "There is Django and the mobile team")
+    assert "skills" not in {reading.question for reading in readings}

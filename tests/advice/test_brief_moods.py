@@ -103,3 +103,37 @@ def test_a_denial_of_one_part_says_nothing_of_the_whole() -> None:
 def test_what_is_given_up_is_named_at_once() -> None:
     assert read("we replace a spreadsheet that keeps all the opinions of a shop") == {"domain": "shop"}
     assert read("we replace the shop") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my boss says websockets, but really a refresh every minute is fine",
+        "First I thought of websockets, now nobody needs them",
+        "They told us websockets; in truth we poll",
+        "We thought about websockets, in the end polling is enough",
+        "somebody asked for websockets. Turns out polling will do",
+    ],
+)
+def test_what_somebody_says_or_thought_and_takes_back_is_open(text: str) -> None:
+    assert "waiting" not in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my boss says websockets, but the team polls",
+        "We wanted websockets, now we also want polling",
+        "The customer says websockets now",
+        "in the end we need websockets",
+        "we thought long and hard. We talked it over. In the end it is polling. Now websockets",
+        "nobody asked, in truth we need websockets",
+    ],
+)
+def test_what_is_not_taken_back_counts(text: str) -> None:
+    assert read(text)["waiting"] == "open"
+
+
+@pytest.mark.parametrize("turn", ["forget it", "forget that", "scrap that", "sorry", "correction:"])
+def test_what_follows_a_correction_replaces_what_was_before(turn: str) -> None:
+    assert read(f"a json api, {turn}, a website") == {"deliverable": "pages"}

@@ -60,6 +60,7 @@ CONSIDERATIONS = _sayings("""
     |at university|at school|startup i|company i|i'd use|we'd use|i'd take|i'd pick|would use|would take
     |our last|last project|previous project|anyone running|anybody running|anyone using|anybody using
     |options|options considered|alternatives|alternatives considered|candidates|contenders|shortlist|choices
+    |it was a|it was an|that was a|that was an|this was a
     |has anyone|does anyone|has anybody|does anybody|who runs|who uses
     |than|used|teach|teaches|teaching|taught|love|loves|loved|like|likes|liked|fan of|fans of
     """)
@@ -148,8 +149,24 @@ THINGS_THAT_RUN = _words("""
     """)
 """After "the" and a name, these are there already: "the Flask app"."""
 
-CORRECTIONS = _words("correction scratch oops sorry actually edit")
+CORRECTIONS = _sayings(
+    "correction|scratch|oops|sorry|actually|edit|forget it|forget that|scrap that|scrap it"
+)
 """What is said after these replaces what was said before."""
+BELIEFS = _words("""
+    says said say told tells thought think thinks wanted initially originally heard believed assumed imagined
+    planned claims claimed suggested proposed insists insisted asked hoped shouted mentioned
+    """)
+TURNS = _sayings("""
+    but really|but in truth|in truth|but in reality|in reality|but in practice|turns out|turned out
+    |it turned out|on second thought|on second thoughts|the truth is|but the truth
+    """)
+"""They take back what somebody says or thought: "my boss says websockets, but really a refresh will do"."""
+PAST_BELIEFS = _words("thought wanted initially originally believed assumed imagined planned hoped")
+SEQUELS = _sayings("now|but now|by now|nowadays|today|in the end|meanwhile")
+"""They take back what was thought once: "first I thought of an admin, now nobody needs one"."""
+ADDITIONS = _words("also too additionally even more")
+"""After a sequel, these add to what was thought instead."""
 
 _DIGITS = (
     *(

@@ -12,7 +12,7 @@ from bot.advice.reading.phrases import Atom, Spelling
 from bot.advice.reading.spelling import Speller
 from bot.advice.reading.words import Word, stem_of
 
-_APART = LIGHT | {"me", "us", "them", "him", "her"}
+_APART = LIGHT | {"me", "us", "them", "him", "her", "last"}
 """Words that are no part of another one."""
 
 

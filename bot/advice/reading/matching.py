@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, TypeAlias
@@ -11,7 +12,7 @@ from bot.advice.reading.english import POSSESSIVES, SPEAKERS
 from bot.advice.reading.lexicon import Lexicon, Occurrences
 from bot.advice.reading.moods import THOUGHT_ABOUT, Mood
 from bot.advice.reading.phrases import Atom, Phrase
-from bot.advice.reading.scope import Scope, scopes_in
+from bot.advice.reading.scope import NEW_THOUGHT, Scope, scopes_in
 from bot.advice.reading.words import Word
 
 Stance: TypeAlias = Literal["affirmed", "denied", "open"]
@@ -28,10 +29,14 @@ _MOST = 12
 """Occurrences of one phrase that are looked at."""
 _DENYING: frozenset[Mood] = frozenset({"denied", "left"})
 _NO_GAP = frozenset(
-    {"to", "or", "vs", "versus", "but", "not", "no", "never", "than", "nor", "from", "in", "into"}
+    {"to", "or", "vs", "versus", "but", "not", "no", "never", "than", "nor", "from", "in", "into", "and"}
     | {"s", "ms", "sec", "secs", "min", "mins", "h", "kb", "mb", "gb"}
 )
 """Words over which nothing reaches; a number that has its unit counts nothing else."""
+_CHOOSING = frozenset({"or", "vs", "versus"})
+"""Between two frameworks, these make neither of them one that runs: "Flask or FastAPI for ..."."""
+_NEW = frozenset({"a", "an", "some", "new"})
+"""After a "for", these begin what is wanted: "Flask for a shop" is no shop that runs on Flask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Text:
         self._scopes = scopes_in(words)
         self._sentence = tuple(accumulate(word.before == "sentence" for word in words))
         self._covering = _covering(len(words), self._scopes)
+        self._choices = tuple(self._choices_in(self._frameworks()))
 
     def matches(self, phrase: Phrase) -> Iterator[Match]:
         """Where the phrase stands, at most twelve times."""
@@ -92,9 +98,24 @@ class Text:
             for start, end in self.occurrences.of(atom).items()
             for place in range(start, end)
         }
+        if any(choice & named & scopes.keys() and not choice <= scopes.keys() for choice in self._choices):
+            return True
         places = (named & scopes.keys()) or scopes.keys()
         thought_about = THOUGHT_ABOUT if phrase.about_framework else {"considered"}
         return any(scope.mood in thought_about for place in places for scope in scopes[place])
+
+    def _frameworks(self) -> Mapping[int, int]:
+        """Where a framework is named: starts and ends."""
+        atoms = (atom for atom in self.present if atom.about_framework)
+        ends = sorted((start, end) for atom in atoms for start, end in self.occurrences.of(atom).items())
+        return dict(ends)
+
+    def _choices_in(self, ends: Mapping[int, int]) -> Iterator[AbstractSet[int]]:
+        """The places of two frameworks of which one is to be chosen."""
+        for start, end in ends.items():
+            following = end + 1
+            if following in ends and self.words[end].text in _CHOOSING:
+                yield frozenset({*range(start, end), *range(following, ends[following])})
 
     def _outer_scopes(self, place: int, covered: set[int], *, about_framework: bool) -> list[Scope]:
         """The scopes around a word whose cue is not part of the phrase itself."""
@@ -134,8 +155,15 @@ class Text:
                 return
             yield at
             gap += not word.light
-            if gap > _GAP or word.text in _NO_GAP or word.value is not None:
+            if gap > _GAP or word.text in _NO_GAP or word.value is not None or self._begins_anew(at):
                 return
+
+    def _begins_anew(self, place: int) -> bool:
+        """Whether a "for" leads to what is wanted: as in "for a", or in a sentence that a name begins."""
+        if self.words[place].text != "for" or place == 0:
+            return False
+        opens = place == 1 or self.words[place - 1].before in NEW_THOUGHT
+        return opens or any(word.text in _NEW for word in self.words[place + 1 : place + 2])
 
     def _one_after_another(self, parts: Sequence[Sequence[Atom]]) -> Iterator[Span]:
         first, *others = ([*self._in_order(part)][:_MOST] for part in parts)
@@ -195,6 +223,8 @@ def _covering(length: int, scopes: Sequence[Scope]) -> Mapping[int, Sequence[Sco
 def _stance(moods: Sequence[Sequence[Mood]], phrase: Phrase) -> Stance:
     """What the scopes around the words of a phrase make of it; a word that is denied twice is affirmed."""
     seen = {mood for at_place in moods for mood in at_place}
+    if "retracted" in seen:
+        return "open"
     denied = [bool(_denials(at_place, phrase) % 2) for at_place in moods]
     if any(denied):
         # "Ops must not see the prices" is not said of the whole: it denies no screens for ops.

@@ -18,9 +18,10 @@ from bot.advice.reading.english import (
 )
 from bot.advice.reading.words import Word
 
-Mood: TypeAlias = Literal["denied", "left", "doubted", "considered", "wished"]
+Mood: TypeAlias = Literal["denied", "left", "doubted", "considered", "wished", "retracted"]
 """denied: it is not so. left: it runs today and is given up. doubted: nobody knows yet. considered: it is
-only thought about. wished: it is wanted, which for a framework is no more than that."""
+only thought about. wished: it is wanted, which for a framework is no more than that. retracted: it was said
+or thought, and is taken back."""
 THOUGHT_ABOUT: frozenset[Mood] = frozenset({"considered", "wished"})
 """What a framework is that does not run."""
 
@@ -60,6 +61,11 @@ def cues_behind(words: Sequence[Word], place: int) -> Iterator[tuple[Mood, int]]
     for pieces, mood in _BEHIND.get(words[place].text, ()):
         if _continues(words, place, pieces):
             yield mood, len(pieces)
+
+
+def length_of(sayings: Cues, words: Sequence[Word], place: int) -> int:
+    """How many words the longest of some sayings has that begins at this place; 0 for none."""
+    return max((len(pieces) for pieces in sayings if _continues(words, place, pieces)), default=0)
 
 
 def _continues(words: Sequence[Word], place: int, pieces: tuple[str, ...]) -> bool:

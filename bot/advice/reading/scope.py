@@ -7,9 +7,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.advice.reading.english import (
+    ADDITIONS,
     AFTERWARDS,
     ASKING,
     AUXILIARIES,
+    BELIEFS,
     CURT,
     DOERS,
     HEADED,
@@ -17,17 +19,20 @@ from bot.advice.reading.english import (
     NEEDS,
     NEW_CLAUSE,
     PAST,
+    PAST_BELIEFS,
     PREPOSED,
     PRONOUNS,
     REBUILDS,
     RUNNING,
+    SEQUELS,
     SOFTENERS,
     STOPPERS,
     TARGETS,
     THINGS_THAT_RUN,
     TRAILING,
+    TURNS,
 )
-from bot.advice.reading.moods import THOUGHT_ABOUT, Mood, cues_at, cues_behind
+from bot.advice.reading.moods import THOUGHT_ABOUT, Mood, cues_at, cues_behind, length_of
 from bot.advice.reading.words import Break, Word
 
 NEW_THOUGHT: frozenset[Break] = frozenset({"sentence", "clause", "colon", "aside"})
@@ -42,6 +47,8 @@ _TARGET_REACH = 2
 """Words of meaning after the "to" of a rebuild that name what it is to become."""
 _TARGET_WITHIN = 10
 """Words after a rebuild within which its target is named."""
+_MEMORY = 14
+"""Words before a turn within which somebody says or thinks what it takes back."""
 _ASKED = 3
 """Words of a question that is asked and answered at once: "Apps? No apps."."""
 _PATIENCE = 4
@@ -76,8 +83,23 @@ def _scopes_at(words: Sequence[Word], place: int) -> Iterator[Scope]:
         yield Scope(mood, cue, cue.stop, _reach(words, cue, mood))
         if _turns_back(words, cue, mood):
             yield Scope(mood, cue, _back(words, place), place)
+    yield from _taken_back(words, place)
     if words[place].text in REBUILDS and not _is_over(words, place):
         yield from _targets(words, place)
+
+
+def _taken_back(words: Sequence[Word], place: int) -> Iterator[Scope]:
+    """What somebody said or thought before a turn: "they told us X, in truth ..."."""
+    turn, sequel = length_of(TURNS, words, place), length_of(SEQUELS, words, place)
+    ahead = words[place + sequel : place + sequel + _PATIENCE]
+    adds = turn == 0 and any(word.text in ADDITIONS for word in ahead)
+    opens = words[place].before != "none" or words[place].text == "but"
+    if (turn or sequel) and opens and not adds:
+        beliefs = BELIEFS if turn else PAST_BELIEFS
+        believed = (at for at in range(max(0, place - _MEMORY), place) if words[at].text in beliefs)
+        said = max(believed, default=place)
+        if sum(word.before == "sentence" for word in words[said + 1 : place + 1]) <= 1:
+            yield Scope("retracted", range(place, place + (turn or sequel)), said + 1, place)
 
 
 def _asks(words: Sequence[Word], place: int) -> bool:
