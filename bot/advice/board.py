@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advice.conditions import Alternatives, Answers, Conjunction, both, either
+from bot.advice.conditions import ALWAYS, Alternatives, Answers, Conjunction, both, either
 from bot.advice.rulebook import Leaders, Points, Rulebook
 
 
@@ -89,7 +89,7 @@ def _guarded(rulebook: Rulebook, open_part: Conjunction, answers: Answers, state
     guards = [
         reduced(rulebook, rulebook.asked_when[question], answers, state)
         for question in open_part
-        if rulebook.knowledge.question_by_id[question].when
+        if rulebook.asked_when[question] is not ALWAYS
     ]
     return both([(open_part,), *guards])
 

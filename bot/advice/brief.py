@@ -19,7 +19,7 @@ from bot.advice.reading.english import CORRECTIONS
 from bot.advice.reading.lexicon import Lexicon
 from bot.advice.reading.matching import Match, Text, candidates
 from bot.advice.reading.moods import length_of
-from bot.advice.reading.phrases import HAS, Atom, Phrase, classes_of, compile_phrase
+from bot.advice.reading.phrases import HAS, REFUSED, Atom, Phrase, classes_of, compile_phrase
 from bot.advice.reading.replies import is_reply, named
 from bot.advice.reading.words import Word, split
 
@@ -139,11 +139,15 @@ def _reader(edition: _Edition) -> Reader:
 
 
 def _wordings(question: Question, option: Option, classes: Mapping[str, Atom]) -> Iterator[Phrase]:
-    """The wordings of an option, and those that every option with a framework has."""
+    """The wordings of an option, and those that every option has which names a framework."""
     yield from (compile_phrase(written, classes) for written in option.phrases)
     if option.has:
         with_name = {**classes, HAS: classes[option.has]}
         yield from (compile_phrase(written, with_name) for written in question.running)
+    if len(option.refuses) == 1:
+        # Its name alone and nothing said about the framework, so that what is refused need not run.
+        name = Atom(classes[option.refuses[0]].spellings)
+        yield from (compile_phrase(written, {**classes, REFUSED: name}) for written in question.refusing)
 
 
 def _longest(findings: Iterator[_Finding]) -> Sequence[_Finding]:

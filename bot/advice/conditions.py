@@ -24,6 +24,7 @@ Conjunction: TypeAlias = Mapping[str, int]
 Alternatives: TypeAlias = tuple[Conjunction, ...]
 
 ALWAYS: Alternatives = ({},)
+NEVER: Alternatives = ()
 
 
 @dataclass(frozen=True)

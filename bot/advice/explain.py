@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.advice.conditions import Answers
 from bot.advice.exclusions import worth_telling
 from bot.advice.knowledge import NOT_SURE, Rule
+from bot.advice.refusals import Refusal
 from bot.advice.rulebook import RULED_OUT, CompiledRule, Rulebook
 
 
@@ -55,14 +56,15 @@ class NearlyFired:
 def what_would_change(rulebook: Rulebook, answers: Answers) -> tuple[Change, ...]:
     """Every other answer to an answered question that, given alone, changes the first place.
 
-    In the order of the files.
+    In the order of the files. What was refused may be taken back; nobody is told to refuse something else.
     """
     now = rulebook.leaders_for(answers)
     changes = []
     for question in rulebook.knowledge.questions:
         if question.id not in answers:
             continue
-        for option in (*(option.id for option in question.options), NOT_SURE):
+        options = () if question.is_volunteered else question.options
+        for option in (*(option.id for option in options), NOT_SURE):
             leaders = rulebook.leaders_for({**answers, question.id: option})
             if leaders and leaders[:1] != now[:1]:
                 changes.append(Change(question.id, option, leaders[0]))
@@ -132,9 +134,16 @@ def still_decides(rulebook: Rulebook, answers: Answers, question: str) -> tuple[
 
 
 def nearly_fired(rulebook: Rulebook, answers: Answers) -> tuple[NearlyFired, ...]:
-    """The rules that an answer to one open question, or one other answer, would make fire; in file order."""
+    """The rules that an answer to one open question, or one other answer, would make fire; in file order.
+
+    Not those that somebody would have to refuse something for.
+    """
     state = rulebook.bits.state(answers)
-    found = ((compiled.rule, _missing(rulebook, compiled, state)) for compiled in rulebook.rules)
+    found = (
+        (compiled.rule, _missing(rulebook, compiled, state))
+        for compiled in rulebook.rules
+        if not isinstance(compiled.rule, Refusal)
+    )
     return tuple(NearlyFired(rule, missing) for rule, missing in found if missing)
 
 

@@ -105,6 +105,8 @@ class Option(Frozen):
     """Wordings in free text that give this answer."""
     has: Id | None = None
     """The framework that already runs when this answer is given: where a path starts."""
+    refuses: tuple[Id, ...] = ()
+    """The frameworks that are out of the running when this answer is given."""
     negates: bool = False
     """The answer where a text denies a wording of another option: "no need for an admin"."""
     combines: tuple[Id, ...] = ()
@@ -124,8 +126,20 @@ class Question(Frozen):
     """A niche question is asked only where this holds."""
     running: tuple[str, ...] = ()
     """Wordings that give each option with a `has`, whose framework stands for {has} in them."""
+    refusing: tuple[str, ...] = ()
+    """Wordings that give each option that refuses one framework, which stands for {refused} in them."""
     idioms: tuple[str, ...] = ()
     """Wordings that give nothing and hide those that stand within them: "read a blog" is no blog."""
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Those that it has itself, beside the phrases of its options."""
+        return (*self.running, *self.refusing, *self.idioms)
+
+    @property
+    def is_volunteered(self) -> bool:
+        """Whether it is read from what people write and never asked: nobody is asked what they refuse."""
+        return any(option.refuses for option in self.options)
 
     def option(self, option_id: str) -> Option | None:
         """The option of that id, or None."""

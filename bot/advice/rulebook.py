@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
-from bot.advice.conditions import ALWAYS, Alternatives, Answers, Bits, alternatives, holds
-from bot.advice.knowledge import Companion, KnowledgeBase, Path, Pitfall, Rule
+from bot.advice.conditions import ALWAYS, NEVER, Alternatives, Answers, Bits, alternatives, holds
+from bot.advice.knowledge import Companion, KnowledgeBase, Path, Pitfall, Question, Rule
+from bot.advice.refusals import refusals
 
 RULED_OUT = 1 << 40
 """More points than any number of rules can give: what `rules_out` takes away."""
@@ -65,15 +66,19 @@ class Rulebook:
         self._unpack = struct.Struct(f"<{len(self.candidates)}Q").unpack
         self._bias = pack([_BIAS] * len(self.candidates))
         self._standing = pack(self._standing_costs())
-        self.rules = tuple(self._compile(rule) for rule in knowledge.rules)
+        self.rules = tuple(self._compile(rule) for rule in (*knowledge.rules, *refusals(knowledge)))
         self._masks = tuple((compiled, compiled.mask) for compiled in self.rules)
         frameworks = knowledge.frameworks
         self.pitfalls = {framework.id: self._guarded(framework.pitfalls) for framework in frameworks}
         self.companions = {framework.id: self._guarded(framework.companions) for framework in frameworks}
         self.asked_when: Mapping[str, Alternatives] = {
-            question.id: alternatives(question.when, self.bits) if question.when else ALWAYS
-            for question in knowledge.questions
+            question.id: self._asked_when(question) for question in knowledge.questions
         }
+
+    def _asked_when(self, question: Question) -> Alternatives:
+        if question.is_volunteered:
+            return NEVER
+        return alternatives(question.when, self.bits) if question.when else ALWAYS
 
     def _compile(self, rule: Rule) -> CompiledRule:
         points = tuple(_effect(self.knowledge, rule, candidate) for candidate in self.candidates)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.recommend import Recommendation, recommend
+from bot.advice.refusals import refusals
 from bot.advice.rulebook import Rulebook
 from bot.decisions.model import Decision
 
@@ -130,5 +131,5 @@ def _ruling_out(knowledge: KnowledgeBase, then: str | None, today: Recommendatio
     excluding = [
         rule for standing in today.ranking if standing.candidate == then for rule in standing.ruled_out_by
     ]
-    texts = {rule.id: rule.because for rule in knowledge.rules}
+    texts = {rule.id: rule.because for rule in (*knowledge.rules, *refusals(knowledge))}
     return tuple(Difference(rule, texts[rule], {}, {}, rules_out=True) for rule in excluding)

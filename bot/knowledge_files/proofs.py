@@ -60,7 +60,7 @@ def aspects_are_used(evidence: Evidence) -> Iterator[Finding]:
 def word_classes_are_used(evidence: Evidence) -> Iterator[Finding]:
     """Every word class stands in some phrase."""
     questions = evidence.knowledge.questions
-    written = [phrase for question in questions for phrase in (*question.running, *question.idioms)]
+    written = [phrase for question in questions for phrase in question.wordings]
     written += [phrase for question in questions for option in question.options for phrase in option.phrases]
     phrases = " ".join(written)
     used = {word for braces in _IN_BRACES.findall(phrases) for word in _WORD.findall(braces)}
@@ -89,8 +89,12 @@ def _unasked(condition: Condition, knowledge: KnowledgeBase) -> str:
 
 
 def options_can_be_reached(evidence: Evidence) -> Iterator[Finding]:
-    """Every option is offered in some interview: nothing hides one but the `when` of its question."""
-    for question in evidence.knowledge.questions:
+    """Every option is offered in some interview: nothing hides one but the `when` of its question.
+
+    But what is volunteered, which nobody is asked.
+    """
+    asked = (question for question in evidence.knowledge.questions if not question.is_volunteered)
+    for question in asked:
         if not reduced(evidence.rulebook, evidence.rulebook.asked_when[question.id], {}, 0):
             keys = ("questions", question.id, "when")
             yield Finding(keys, "no interview asks this question, so nobody reaches its options")
@@ -136,7 +140,7 @@ def _effects(rule: Rule) -> set[str]:
 
 
 def options_are_told_apart(evidence: Evidence) -> Iterator[Finding]:
-    """Giving an option can matter: some condition or what already runs tells it from its siblings.
+    """Giving an option can matter: a condition, what runs or what is refused tells it from its siblings.
 
     One option of a question may stand for "none of these", on which nothing depends.
     """
@@ -144,7 +148,7 @@ def options_are_told_apart(evidence: Evidence) -> Iterator[Finding]:
         mentions = [named for _, condition in evidence.conditions for named in _named(condition, question.id)]
         first: dict[tuple[object, ...], Option] = {}
         for option in question.options:
-            traits = (option.has, *(option.id in named for named in mentions))
+            traits = (option.has, option.refuses, *(option.id in named for named in mentions))
             twin = first.setdefault(traits, option)
             if twin is not option:
                 keys = ("questions", question.id, "options", option.id)

@@ -6,6 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 from bot.advice.board import reduced
+from bot.advice.conditions import ALWAYS
 from bot.advice.recommend import route
 from bot.knowledge_files.problems import Finding
 
@@ -22,7 +23,7 @@ TRIES = 2_000
 
 
 def questions_can_matter(evidence: Evidence) -> Iterator[Finding]:
-    """Where an interview asks it, every question can change the first place, the verdict or the path."""
+    """Where it is asked or volunteered, each question can change first place, verdict or path."""
     for question in evidence.knowledge.questions:
         situations = _situations(question, evidence)
         if not any(_matters(question, answers, evidence.rulebook) for answers in situations):
@@ -35,7 +36,8 @@ def questions_can_matter(evidence: Evidence) -> Iterator[Finding]:
 def _situations(question: Question, evidence: Evidence) -> Iterator[Answers]:
     """Answers with which an interview asks the question, and that it can have come to."""
     rulebook = evidence.rulebook
-    guards = reduced(rulebook, rulebook.asked_when[question.id], {}, 0)
+    asked_when = ALWAYS if question.is_volunteered else rulebook.asked_when[question.id]
+    guards = reduced(rulebook, asked_when, {}, 0)
     for answers in _made_up(evidence):
         for guard in guards:
             yield _asked_for(rulebook, {**answers, **_lacking(guard, answers, rulebook)})

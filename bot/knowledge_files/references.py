@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.advice.knowledge import NOT_SURE
-from bot.advice.reading.phrases import HAS, Atom, PhraseError, compile_phrase
+from bot.advice.reading.phrases import ANY_FRAMEWORK, HAS, REFUSED, Atom, PhraseError, compile_phrase
 from bot.knowledge_files.nodes import Items, Node, Table, Text, name_of
 from bot.knowledge_files.problems import Problem, hint
 from bot.knowledge_files.shape import Flaw
@@ -29,6 +29,7 @@ _CONDITION = "condition"
 ANSWERS = "answers"
 _PHRASE = "phrase"
 _RUNNING = "running"
+_REFUSING = "refusing"
 CITATION = "citation"
 _SIBLING = "sibling"
 
@@ -36,9 +37,11 @@ PLACES: Mapping[str, Sequence[tuple[str, str]]] = {
     "questions": (
         ("when", _CONDITION),
         ("options * has", "framework"),
+        ("options * refuses *", "framework"),
         ("options * combines *", _SIBLING),
         ("options * phrases *", _PHRASE),
         ("running *", _RUNNING),
+        ("refusing *", _REFUSING),
         ("idioms *", _PHRASE),
     ),
     "frameworks": (
@@ -90,8 +93,8 @@ class Known:
 
     @cached_property
     def classes(self) -> Mapping[str, Atom]:
-        """What may stand in the braces of a phrase: a word class, or a framework for its names."""
-        return dict.fromkeys((*self.ids["word class"], *self.ids["framework"]), Atom())
+        """What may stand in the braces of a phrase: a word class, or the names of one or any framework."""
+        return dict.fromkeys((*self.ids["word class"], *self.ids["framework"], ANY_FRAMEWORK), Atom())
 
     @classmethod
     def of(cls, items: Iterable[Item], unread: Iterable[str]) -> Known:
@@ -218,6 +221,11 @@ def _running(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
     yield from _wording(node, keys, known, {HAS: Atom(about_framework=True)})
 
 
+def _refusing(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
+    """Like a phrase, and {refused} stands for the framework that an option refuses."""
+    yield from _wording(node, keys, known, {REFUSED: Atom()})
+
+
 def _wording(
     node: Node, keys: tuple[str, ...], known: Known, more: Mapping[str, Atom] | None = None
 ) -> Iterator[Flaw]:
@@ -255,5 +263,6 @@ _CHECKS: Mapping[str, Callable[[Node, tuple[str, ...], Known], Iterator[Flaw]]] 
     _SIBLING: _sibling,
     _PHRASE: _phrase,
     _RUNNING: _running,
+    _REFUSING: _refusing,
     CITATION: _citation,
 }

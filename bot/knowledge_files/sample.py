@@ -17,13 +17,14 @@ SEED = 20261
 
 
 def draw_sample(knowledge: KnowledgeBase, size: int = SIZE, seed: int = SEED) -> Profiles:
-    """Draw profiles that answer every question, niche ones too; the same seed gives the same ones.
+    """Draw profiles that answer every question that is asked, niche ones too; the same seed gives the same.
 
     Each option of a question, "not-sure" included, is given equally often, as far as the size divides.
     """
     random = Random(seed)  # noqa: S311 - a repeatable sample, nothing secret
-    columns = [_column(question, size, random) for question in knowledge.questions]
-    names = [question.id for question in knowledge.questions]
+    asked = [question for question in knowledge.questions if not question.is_volunteered]
+    columns = [_column(question, size, random) for question in asked]
+    names = [question.id for question in asked]
     return Profiles(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 

@@ -137,4 +137,5 @@ def all_reasons(report: Report, width: int | None = None) -> str:
 
 def _ruling(ruling: Ruling) -> str:
     condition = f"If {ruling.condition}: " if ruling.condition else ""
-    return f"{condition}{ruling.effect}: {ruling.text} [{', '.join(ruling.sources)}]"
+    sources = f" [{', '.join(ruling.sources)}]" if ruling.sources else ""
+    return f"{condition}{ruling.effect}: {ruling.text}{sources}"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.advice.knowledge import KnowledgeBase, Rule
+from bot.advice.knowledge import KnowledgeBase, Option, Rule
 from bot.advice.recommend import recommend
 from bot.advice.rulebook import Rulebook
 from bot.decisions.model import AnsweredQuestion, Decision, KeptReason
@@ -71,6 +71,16 @@ def test_under_the_same_knowledge_nothing_differs(knowledge: KnowledgeBase) -> N
     found = replayed(knowledge, decided(knowledge))
     assert (found.then, found.now, found.differs, found.differences) == ("django", "django", False, ())
     assert found.confirms_choice
+
+
+def test_a_refusal_that_is_known_since_makes_the_difference(knowledge: KnowledgeBase) -> None:
+    options = [Option(id=each, label=each, refuses=(each,)) for each in ("django", "flask")]
+    refusing = knowledge.questions[0].model_copy(update={"id": "out", "options": tuple(options)})
+    fields = {name: getattr(knowledge, name) for name in KnowledgeBase.model_fields}
+    today = KnowledgeBase(**{**fields, "questions": (*knowledge.questions, refusing)})
+    found = replayed(today, decided(knowledge, {"admin": "needed", "out": "django"}, chosen="django"))
+    assert found.now != "django"
+    assert [each.because for each in found.differences if each.rules_out] == ["The team said so."]
 
 
 def test_a_rule_that_rules_out_what_was_first_makes_the_difference(knowledge: KnowledgeBase) -> None:

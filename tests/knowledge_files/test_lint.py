@@ -180,6 +180,21 @@ def test_options_of_a_question_that_is_never_asked_are_told(
     ) in objections()
 
 
+def test_a_question_that_refuses_needs_no_interview_to_ask_it(append: Append, objections: Objections) -> None:
+    options = "options: [{id: a, label: D, refuses: [django]}, {id: b, label: E, refuses: [fastapi]}]"
+    append("questions.yaml", f"- {{id: out, name: A, ask: B, why: C, {options}}}\n")
+    assert objections() == []
+
+
+def test_options_that_refuse_the_same_are_told(append: Append, objections: Objections) -> None:
+    options = "options: [{id: a, label: D, refuses: [django]}, {id: b, label: E, refuses: [django]},"
+    options += " {id: c, label: F, refuses: [fastapi]}]"
+    append("questions.yaml", f"- {{id: out, name: A, ask: B, why: C, {options}}}\n")
+    assert [line.rpartition(": ")[2] for line in objections()] == [
+        "nothing tells this option from a; add a rule for it or join them"
+    ]
+
+
 def test_a_rule_that_fires_in_no_case_is_told(append: Append, objections: Objections) -> None:
     append(
         "rules/all.yaml",

@@ -12,7 +12,7 @@ from bot.knowledge_files.references import PLACES
 from tests.knowledge_files.conftest import Problems, Write
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-TEXT = ("phrase", "running", "citation")  # kinds that stand inside longer text
+TEXT = ("phrase", "running", "refusing", "citation")  # kinds that stand inside longer text
 
 QUESTIONS = """\
 - id: admin
@@ -266,4 +266,19 @@ def test_has_stands_for_a_framework_in_running_wordings_only(write: Write, probl
     running = 'running: ["{staff} run {has}"],'
     write("questions.yaml", QUESTIONS.format(option='phrases: ["on {has}"]', question=running))
     place = "knowledge/questions.yaml:6: questions > admin > options > needed > phrases > on {has} > has"
-    assert problems() == [f"{place}: no such word class; there are staff, django and fastapi"]
+    assert problems() == [f"{place}: no such word class; there are staff, django, fastapi and framework"]
+
+
+def test_refused_stands_for_a_framework_in_refusing_wordings_only(write: Write, problems: Problems) -> None:
+    refusing = 'refusing: ["no {refused}"],'
+    write("questions.yaml", QUESTIONS.format(option='phrases: ["no {refused}"]', question=refusing))
+    place = "knowledge/questions.yaml:6: questions > admin > options > needed > phrases > no {refused}"
+    assert problems() == [
+        f"{place} > refused: no such word class; there are staff, django, fastapi and framework"
+    ]
+
+
+def test_what_an_option_refuses_is_a_framework(write: Write, problems: Problems) -> None:
+    write("questions.yaml", QUESTIONS.format(option="refuses: [fastpai]", question=""))
+    place = "knowledge/questions.yaml:6: questions > admin > options > needed > refuses > fastpai"
+    assert problems() == [f"{place}: no such framework; did you mean fastapi?"]

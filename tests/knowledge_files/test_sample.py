@@ -32,3 +32,10 @@ def test_a_size_that_does_not_divide_is_out_by_one_at_most() -> None:
 def test_the_same_seed_draws_the_same_profiles() -> None:
     assert tuple(draw_sample(BASE, seed=7)) == tuple(draw_sample(BASE, seed=7))
     assert tuple(draw_sample(BASE, seed=7)) != tuple(draw_sample(BASE, seed=8))
+
+
+def test_what_nobody_is_asked_is_not_drawn() -> None:
+    options = [{"id": each, "label": each, "refuses": ["flask"]} for each in "xy"]
+    refusing = {**question("c"), "options": options}
+    base = knowledge([question("a", "x", "y"), refusing], [framework("flask")], [])
+    assert all(set(profile) == {"a"} for profile in draw_sample(base, size=10))

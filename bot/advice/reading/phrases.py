@@ -5,6 +5,7 @@
 - `admin panel|screen|area`: one of these words in this place. `=news`: this word alone, not its stem.
 - `{staff}`: one of the words of that class (words.yaml), or a name of that framework: `{have} {flask}`.
   Members of a class may be several words: "back office".
+- `{framework}`: a name of any framework.
 - `{staff} + {edit} + {records}`: these in any order within one sentence, at most ten words apart.
 - `{staff} > {edit} > {records}`: the same, but in this order.
 - `{1000..} users`, `team of {..2}`, `{3..5} devs`: a number in that range, both ends included; it may be
@@ -29,6 +30,11 @@ from bot.advice.reading.words import normal, stem_of
 
 HAS = "has"
 """The class that stands for the framework of an option, in wordings that its question has for all of them."""
+
+REFUSED = "refused"
+"""The class that stands for the framework that an option refuses, likewise."""
+ANY_FRAMEWORK = "framework"
+"""The class that stands for every framework and add-on."""
 
 Spelling: TypeAlias = tuple[str, ...]
 """One or more stems that follow each other; an exact word is written with a leading "="."""
@@ -105,7 +111,8 @@ def classes_of(knowledge: KnowledgeBase) -> Mapping[str, Atom]:
         )
         for framework in knowledge.frameworks
     }
-    return {**names, **words}
+    every = frozenset().union(*(atom.spellings for atom in names.values()))
+    return {**names, ANY_FRAMEWORK: Atom(every, about_framework=True), **words}
 
 
 def compile_phrase(written: str, classes: Mapping[str, Atom]) -> Phrase:
