@@ -155,11 +155,11 @@ CORRECTIONS = _sayings(
 """What is said after these replaces what was said before."""
 BELIEFS = _words("""
     says said say told tells thought think thinks wanted initially originally heard believed assumed imagined
-    planned claims claimed suggested proposed insists insisted asked hoped shouted mentioned
+    planned claims claimed suggested proposed insists insisted asked hoped shouted mentioned sold
     """)
 TURNS = _sayings("""
     but really|but in truth|in truth|but in reality|in reality|but in practice|turns out|turned out
-    |it turned out|on second thought|on second thoughts|the truth is|but the truth
+    |it turned out|what we want is|what we need is|what we really want|what we really need|on second thought|on second thoughts|the truth is|but the truth
     """)
 """They take back what somebody says or thought: "my boss says websockets, but really a refresh will do"."""
 PAST_BELIEFS = _words("thought wanted initially originally believed assumed imagined planned hoped")
