@@ -51,6 +51,10 @@ COLD: Mapping[str, tuple[int, int]] = {
     "twenty-seventh-batch": (64, 6),
     "twenty-eighth-batch": (67, 3),
     "twenty-ninth-batch": (58, 2),
+    "thirtieth-batch": (24, 11),
+    "thirty-first-batch": (32, 6),
+    "thirty-second-batch": (26, 4),
+    "thirty-third-batch": (25, 1),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""

@@ -162,6 +162,8 @@ def test_async_that_is_wanted_is_a_need_and_async_that_is_advised_is_none() -> N
         "Flask for a shop",
         "Django for the intranet?",
         "It was a Django project, that died.",
+        "Our old Django site was switched off in spring.",
+        "We had a Flask app but threw it out last year.",
     ],
 )
 def test_what_is_to_be_chosen_or_was_once_does_not_run(text: str) -> None:
@@ -175,6 +177,10 @@ def test_what_is_to_be_chosen_or_was_once_does_not_run(text: str) -> None:
         ("Should our Flask app move to FastAPI or Quart?", "flask-app"),
         ("Monorepo with Django for the site.", "django-app"),
         ("We are a FastAPI shop, 30 services.", "fastapi-app"),
+        ("We run a Django app; the old Flask app was shut down.", "django-app"),
+        ("we can't leave Django", "django-app"),
+        ("We do not want to move off Flask", "flask-app"),
+        ("FastAPI was no fun and we went back to Flask", "flask-app"),
     ],
 )
 def test_beside_a_choice_what_runs_still_runs(text: str, running: str) -> None:

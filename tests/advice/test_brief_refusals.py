@@ -44,6 +44,9 @@ def _refused(text: str) -> str | None:
         ("Leaving Sanic, never again", "sanic"),
         ("we are not allowed to use Litestar", "litestar"),
         ("leave Quart out", "quart"),
+        ("Nobody here wants to touch Django", "django"),
+        ("Can't have FastAPI because the app server is old", "fastapi"),
+        ("we'd like to avoid Flask", "flask"),
         ("no django or flask please", "django-and-flask"),
         ("Flask and FastAPI are out", "flask-and-fastapi"),
         ("neither FastAPI nor Django", "django-and-fastapi"),
@@ -63,6 +66,9 @@ def test_a_framework_that_a_text_refuses_is_not_wanted(text: str, refused: str) 
         "no need for Django admin",
         "leaving Django is not an option",
         "we do not want to move off Flask",
+        "a website without knowing Django",
+        "no second Django app",
+        "no Django needed",
     ],
 )
 def test_who_refuses_a_part_or_a_move_refuses_no_framework(text: str) -> None:

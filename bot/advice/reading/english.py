@@ -159,7 +159,8 @@ BELIEFS = _words("""
     """)
 TURNS = _sayings("""
     but really|but in truth|in truth|but in reality|in reality|but in practice|turns out|turned out
-    |it turned out|what we want is|what we need is|what we really want|what we really need|on second thought|on second thoughts|the truth is|but the truth
+    |it turned out|reality|the reality|the truth is|but the truth|what we want is|what we need is
+    |what we really want|what we really need|on second thought|on second thoughts
     """)
 """They take back what somebody says or thought: "my boss says websockets, but really a refresh will do"."""
 PAST_BELIEFS = _words("thought wanted initially originally believed assumed imagined planned hoped")

@@ -29,7 +29,23 @@ _MOST = 12
 """Occurrences of one phrase that are looked at."""
 _DENYING: frozenset[Mood] = frozenset({"denied", "left"})
 _NO_GAP = frozenset(
-    {"to", "or", "vs", "versus", "but", "not", "no", "never", "than", "nor", "from", "in", "into", "and"}
+    {
+        "to",
+        "or",
+        "vs",
+        "versus",
+        "but",
+        "not",
+        "no",
+        "never",
+        "than",
+        "nor",
+        "from",
+        "in",
+        "into",
+        "and",
+        "because",
+    }
     | {"s", "ms", "sec", "secs", "min", "mins", "h", "kb", "mb", "gb"}
 )
 """Words over which nothing reaches; a number that has its unit counts nothing else."""
