@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Literal, TypeAlias
 
 from bot.advice.reading.english import (
@@ -65,7 +66,17 @@ def cues_behind(words: Sequence[Word], place: int) -> Iterator[tuple[Mood, int]]
 
 def length_of(sayings: Cues, words: Sequence[Word], place: int) -> int:
     """How many words the longest of some sayings has that begins at this place; 0 for none."""
-    return max((len(pieces) for pieces in sayings if _continues(words, place, pieces)), default=0)
+    begun = _begun(sayings).get(words[place].text, ())
+    return max((len(pieces) for pieces in begun if _continues(words, place, pieces)), default=0)
+
+
+@cache
+def _begun(sayings: Cues) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Sayings by their first words, since most words begin none."""
+    begun: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for pieces in sayings:
+        begun[pieces[0]].append(pieces)
+    return begun
 
 
 def _continues(words: Sequence[Word], place: int, pieces: tuple[str, ...]) -> bool:
