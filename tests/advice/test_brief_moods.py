@@ -53,6 +53,8 @@ def test_it_is_denied(text: str) -> None:
         "no doubt websockets",
         "without polling we need websockets",
         "people without polling need websockets",
+        "anything but polling for our websockets",
+        "any reason not to have websockets?",
         "we can't handle the websockets any more",
         "without writing websockets ourselves",
         "Not needed: polling. Websockets.",

@@ -88,6 +88,9 @@ def test_who_refuses_a_part_or_a_move_refuses_no_framework(text: str) -> None:
         "Flask out of the box has no admin",
         "not only Django but FastAPI too",
         "it's not Django but the database that is slow",
+        "we can't use anything except Django",
+        "nothing but Django will do",
+        "is there any reason not to use Django?",
     ],
 )
 def test_who_lacks_or_does_not_know_a_framework_does_not_refuse_it(text: str) -> None:

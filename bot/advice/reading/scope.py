@@ -14,6 +14,7 @@ from bot.advice.reading.english import (
     BELIEFS,
     CURT,
     DOERS,
+    EXCEPTING,
     HEADED,
     LACKING,
     NEEDS,
@@ -182,6 +183,8 @@ def _stops(words: Sequence[Word], place: int, cue: range, mood: Mood) -> bool:
         return False
     denial = words[cue.start].text
     if (denial in PREPOSED and text in PRONOUNS) or (denial in LACKING and text in AUXILIARIES):
+        return True
+    if denial in EXCEPTING and text == "for":
         return True
     return text != "without" and any(other == "denied" for other, _ in cues_at(words, place))
 
