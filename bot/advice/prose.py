@@ -27,6 +27,13 @@ def day(when: date, today: date | None = None) -> str:
     return short if today and today.year == when.year else f"{short} {when.year}"
 
 
+def numbered(thing: str, numbers: Sequence[int], most: int | None = None) -> str:
+    """A noun and numbers, of many the first: "decision 7", "decisions 7 and 12", "decisions 7 and 9 more"."""
+    named = [str(number) for number in numbers[:most]]
+    more = [f"{len(numbers) - len(named)} more"] if len(named) < len(numbers) else []
+    return f"{thing if len(numbers) == 1 else f'{thing}s'} {listed([*named, *more])}"
+
+
 def first_sentence(text: str) -> str:
     """What stands before the second sentence."""
     return _BETWEEN_SENTENCES.split(text, maxsplit=1)[0]

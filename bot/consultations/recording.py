@@ -45,8 +45,8 @@ class Record:
     by: str
     at: datetime
     kind: ConversationKind
-    supersedes: int | None = None
-    """The number of the decision that was reconsidered."""
+    supersedes: tuple[int, ...] = ()
+    """The number of the decision that was reconsidered, if there was one."""
 
 
 def decision_of(

@@ -271,7 +271,7 @@ class Consultations:
             by=by,
             at=self.clock(),
             kind=unit.conversation_kind(now.workspace, now.channel),
-            supersedes=replaced.number if replaced else None,
+            supersedes=(replaced.number,) if replaced else (),
         )
         advice = self.advisor.advise(known_answers(now, self.advisor.rulebook))
         decision = decision_of(self.advisor.rulebook.knowledge, now, advice, recording, record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.decisions.errors import CannotSupersedeError, NothingToUndoError, ReviewDateError
@@ -11,6 +11,8 @@ from bot.decisions.model import Decision, DecisionEvent, Status, status_named
 
 UNDO_FOR = timedelta(minutes=10)
 STILL_RIGHT = "still right"
+SUPERSEDES = "supersedes"
+"""What the history calls it when another decision says that this one replaces it."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,11 @@ _FIELDS: Mapping[str, _Field] = {
     "deciders": _Field("deciders", lambda one: ", ".join(one.deciders), _users),
     "review date": _Field("review_on", lambda one: one.review_on.isoformat() if one.review_on else "", _day),
     "status": _Field("status", lambda one: one.status, status_named),
-    "supersedes": _Field("supersedes", lambda one: str(one.supersedes or ""), _number),
     "superseded by": _Field("superseded_by", lambda one: str(one.superseded_by or ""), _number),
 }
 """By the name that the history gives a field."""
-_UNDOABLE = frozenset({*_FIELDS, "review"} - {"supersedes"})
-"""A link is undone at the decision that was replaced."""
+_UNDOABLE = frozenset({*_FIELDS, "review"})
+"""A link is a change of the decision that was replaced, and is undone there."""
 
 
 def _changed(before: Decision, act: Act, *, is_undo: bool = False, **values: object) -> Changed:
@@ -126,18 +127,30 @@ def superseded(old: Decision, by: int, act: Act) -> Changed:
     return _changed(old, act, status="superseded", superseded_by=by)
 
 
-def superseding(new: Decision, old: int | None, act: Act, *, is_undo: bool = False) -> Changed:
-    """Link a decision to the one that it replaces, or to none.
+def superseding(
+    new: Decision, act: Act, *, before: int | None = None, after: int | None = None, is_undo: bool = False
+) -> DecisionEvent:
+    """Tell of a decision which one it replaces from now on, or no more.
 
+    It is no change of its own, so that its revision tells nothing to those who may not see the other one.
     Why stays with the one that was replaced: others may read this one.
     """
-    return _changed(new, replace(act, why=""), is_undo=is_undo, supersedes=old)
+    return DecisionEvent(
+        at=act.at,
+        by=act.by,
+        what=SUPERSEDES,
+        before=str(before or ""),
+        after=str(after or ""),
+        revision=new.revision,
+        is_undo=is_undo,
+    )
 
 
-def require_may_supersede(old: Decision, new: Decision, successors: Sequence[int]) -> None:
-    """Both ends have to be free, and nothing supersedes itself. Raises CannotSupersedeError.
+def require_may_supersede(old: Decision, new: Decision, successors: Sequence[Decision]) -> None:
+    """The old one has to be free, and nothing supersedes itself. Raises CannotSupersedeError.
 
-    `successors` are the numbers of what superseded the new decision, and that in turn.
+    `successors` are what superseded the new decision, and that in turn, as far as it may be seen: where that
+    ends at a superseded one, nobody is told whether the rest leads back to the old one.
     """
     if old.number == new.number:
         raise CannotSupersedeError(f"Decision {old.number} cannot supersede itself; name another one.")
@@ -145,14 +158,12 @@ def require_may_supersede(old: Decision, new: Decision, successors: Sequence[int
         raise CannotSupersedeError(
             f"Decision {old.number} is superseded by another one already; change its status first."
         )
-    if new.supersedes not in (None, old.number):
-        raise CannotSupersedeError(
-            f"Decision {new.number} supersedes another one already; name a different one."
-        )
-    if old.number in successors:
+    if old.number in {each.number for each in successors}:
         raise CannotSupersedeError(
             f"Decision {new.number} was itself superseded by decision {old.number}; name a newer one."
         )
+    if [new, *successors][-1].status == "superseded":
+        raise CannotSupersedeError(f"Decision {new.number} was itself superseded; name a newer one.")
 
 
 def reviewed(decision: Decision, next_on: date | None, act: Act) -> Changed:
@@ -164,6 +175,11 @@ def reviewed(decision: Decision, next_on: date | None, act: Act) -> Changed:
     )
     after = moved.decision.model_copy(update={"revision": revision})
     return Changed(after, (kept, *moved.events))
+
+
+def own_changes(history: Sequence[DecisionEvent]) -> list[DecisionEvent]:
+    """The events but for what others said of the decision: that it replaces them."""
+    return [event for event in history if event.what != SUPERSEDES]
 
 
 def last_change(history: Sequence[DecisionEvent]) -> tuple[DecisionEvent, ...]:

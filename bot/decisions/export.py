@@ -14,9 +14,9 @@ from bot.advice.knowledge import Frozen
 from bot.decisions.model import Decision, DecisionEvent
 from bot.decisions.names import NO_NAMES, Names
 
-FORMAT: Literal["framework-advisor-decisions-1"] = "framework-advisor-decisions-1"
+FORMAT: Literal["framework-advisor-decisions-2"] = "framework-advisor-decisions-2"
 """Changes with what a reader of the JSON has to understand."""
-_SCHEMA_ID = "urn:framework-advisor:decisions:1"
+_SCHEMA_ID = "urn:framework-advisor:decisions:2"
 COLUMNS = (
     "number",
     "title",
@@ -69,7 +69,7 @@ class ExportedDecision(Decision):
 class ExportedLog(Frozen):
     """The whole JSON document."""
 
-    format: Literal["framework-advisor-decisions-1"]
+    format: Literal["framework-advisor-decisions-2"]
     workspace: str
     decisions: tuple[ExportedDecision, ...]
 
@@ -143,7 +143,7 @@ def _values(decision: Decision, names: Names) -> tuple[object, ...]:
         names.get(decision.recorded_by),
         decision.recorded_at.isoformat(),
         decision.review_on.isoformat() if decision.review_on else "",
-        decision.supersedes,
+        ", ".join(map(str, decision.supersedes)),
         decision.superseded_by,
         "; ".join(f"{answer.name}: {answer.label}" for answer in kept.answers),
         decision.channel,

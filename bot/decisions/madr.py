@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.advice.prose import numbered
 from bot.decisions.markdown import block, heading, inline, link, quote
 from bot.decisions.model import Decision, DecisionEvent, KeptReason, RankedCandidate
 from bot.decisions.names import NO_NAMES, Names
@@ -183,7 +184,7 @@ def _facts(decision: Decision, name: _Name) -> Iterator[str]:
     yield f"Decision {decision.number}, {recorded} on {decision.recorded_at.date().isoformat()}"
     yield f"Review: {decision.review_on.isoformat() if decision.review_on else 'none planned'}"
     if decision.supersedes:
-        yield f"Supersedes decision {decision.supersedes}"
+        yield f"Supersedes {numbered('decision', decision.supersedes)}"
     if decision.superseded_by:
         yield f"Superseded by decision {decision.superseded_by}"
     yield from (inline(text) for text in (kept.certainty, kept.path) if text)

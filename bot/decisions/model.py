@@ -126,6 +126,8 @@ class Summary(Frozen):
     recorded_by: str
     recorded_at: datetime
     superseded_by: int | None = None
+    supersedes: tuple[int, ...] = ()
+    """The numbers of those that it replaces, in order: each of them says so itself."""
 
     @property
     def overrides(self) -> bool:
@@ -153,7 +155,6 @@ class Decision(Summary):
     """Why the recommendation was not followed; required when it was not."""
     rationale: str
     consequences: str = ""
-    supersedes: int | None = None
     snapshot: Snapshot = Snapshot()
     revision: int = 1
     """Counts its changes: an edit of an earlier revision is stale."""
@@ -192,7 +193,8 @@ class DecisionEvent(Frozen):
     after: str = ""
     why: str = ""
     revision: int = 1
-    """The revision that it led to; events of one change share it."""
+    """The revision that it led to; events of one change share it. A link from another decision leads to none
+    and bears the one that stood."""
     is_undo: bool = False
 
 

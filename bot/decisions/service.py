@@ -166,10 +166,12 @@ class Decisions:
         self.get(viewer, new)
         with self._changing(viewer, person, old) as (unit, replaced):
             replacing = _found(unit, viewer.workspace, new)
-            changes.require_may_supersede(replaced, replacing, _successors(unit, replacing))
+            changes.require_may_supersede(replaced, replacing, self._successors(viewer, new))
             act = self._act(person, why)
-            _saved(unit, changes.superseding(replacing, old, act))
-            return _saved(unit, changes.superseded(replaced, new, act))
+            linked = _saved(unit, changes.superseded(replaced, new, act))
+            if linked != replaced:
+                unit.save_decision(replacing, changes.superseding(replacing, act, after=old))
+            return linked
 
     def edit(
         self, viewer: Viewer, person: Person, number: int, edit: Edit, seen: int | None = None
@@ -183,7 +185,8 @@ class Decisions:
             raise TitleNeededError
         with self._changing(viewer, person, number) as (unit, decision):
             if seen is not None and seen != decision.revision:
-                raise ChangedSinceError(decision, unit.decision_events(viewer.workspace, number)[-1])
+                history = unit.decision_events(viewer.workspace, number)
+                raise ChangedSinceError(decision, changes.own_changes(history)[-1])
             if edit.review_on != decision.review_on:
                 changes.require_later_review(edit.review_on, self.clock().date())
             return _saved(unit, changes.edited(decision, edit, self._act(person)))
@@ -218,8 +221,10 @@ class Decisions:
     def undo(self, viewer: Viewer, person: Person, number: int) -> Decision:
         """Take the last change back. Raises NotYoursToChangeError or NothingToUndoError."""
         with self._changing(viewer, person, number) as (unit, decision):
+            if not self.may_undo(viewer, person, number):
+                raise NothingToUndoError(number)
             act = self._act(person)
-            history = unit.decision_events(viewer.workspace, number)
+            history = changes.own_changes(unit.decision_events(viewer.workspace, number))
             back = changes.undone(decision, history, act)
             self._relink(unit, decision, back.decision, act)
             return _saved(unit, back)
@@ -283,7 +288,8 @@ class Decisions:
         """Have what superseded a decision do so no more."""
         if decision.superseded_by is not None:
             successor = _found(unit, decision.workspace, decision.superseded_by)
-            _saved(unit, changes.superseding(successor, None, act, is_undo=True))
+            told = changes.superseding(successor, act, before=decision.number, is_undo=True)
+            unit.save_decision(successor, told)
 
     def _relink(self, unit: DecisionUnit, before: Decision, after: Decision, act: Act) -> None:
         """Bring the other end of a link in step with an undone change."""
@@ -292,9 +298,18 @@ class Decisions:
         self._unlink(unit, before, act)
         if after.superseded_by is not None:
             successor = _found(unit, after.workspace, after.superseded_by)
-            if successor.supersedes not in (None, after.number):
+            if _leads_to(unit, successor, after.number):
                 raise NothingToUndoError(after.number)
-            _saved(unit, changes.superseding(successor, after.number, act, is_undo=True))
+            unit.save_decision(
+                successor, changes.superseding(successor, act, after=after.number, is_undo=True)
+            )
+
+    def _successors(self, viewer: Viewer, number: int) -> list[Decision]:
+        """What superseded a decision, and what superseded that, and so on, as far as the viewer sees it."""
+        chain = [self.get(viewer, number)]
+        while (following := chain[-1].superseded_by) and all(each.number != following for each in chain):
+            chain.append(self.get(viewer, following))
+        return chain[1:]
 
 
 def _found(unit: DecisionUnit, workspace: str, number: int) -> Decision:
@@ -315,11 +330,12 @@ def _saved(unit: DecisionUnit, changed: Changed) -> Decision:
     return changed.decision
 
 
-def _successors(unit: DecisionUnit, decision: Decision) -> list[int]:
-    """The numbers of what superseded a decision, and of what superseded that, and so on."""
-    numbers: list[int] = []
-    following: Decision | None = decision
-    while following and following.superseded_by and following.superseded_by not in numbers:
-        numbers.append(following.superseded_by)
-        following = unit.decision(decision.workspace, following.superseded_by)
-    return numbers
+def _leads_to(unit: DecisionUnit, decision: Decision, number: int) -> bool:
+    """Whether a decision was superseded by another one, or by what superseded that, and so on."""
+    passed: set[int] = set()
+    while decision.superseded_by and decision.superseded_by not in passed:
+        if decision.superseded_by == number:
+            return True
+        passed.add(decision.superseded_by)
+        decision = _found(unit, decision.workspace, decision.superseded_by)
+    return False

@@ -77,9 +77,10 @@ class Drawer:
 
 
 def _mentions(scene: Scene) -> frozenset[int]:
-    linked = scene.decision.superseded_by if scene.decision else None
-    similar = [each.decision.number for each in scene.similar]
-    return frozenset([*similar, linked] if linked else similar)
+    similar = (each.decision.number for each in scene.similar)
+    decided = scene.decision
+    linked = (*decided.supersedes, decided.superseded_by) if decided else ()
+    return frozenset(number for number in (*similar, *linked) if number)
 
 
 def closing_decision(

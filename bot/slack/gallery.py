@@ -149,7 +149,7 @@ class Gallery:
         nothing = page.model_copy(update={"decisions": ()})
         yield "no decisions", decisions.page(nothing, self._query(), self._frameworks(), today, self.command)
         yield "filter", filter_form(self._query(), self._frameworks(), Form(ch="C00000000"))
-        linked = decision.model_copy(update={"supersedes": 3, "superseded_by": 14})
+        linked = decision.model_copy(update={"supersedes": (3, 7), "superseded_by": 14})
         for name, each in (("decision", decision), ("superseded decision", linked)):
             yield name, decisions.detail(each, [event], _EVERYTHING, today)
         yield from self._changes(decision, event)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.decisions.model import Decision, DecisionEvent, Snapshot, Summary
 from bot.store.moments import as_text
-from bot.store.visibility import LINKED
+from bot.store.visibility import LINKED, visible
 
 _AS_THEY_ARE = (
     "workspace",
@@ -30,7 +30,6 @@ _AS_THEY_ARE = (
     "kind",
     "permalink",
     "consultation",
-    "supersedes",
     "superseded_by",
 )
 COLUMNS = (
@@ -61,18 +60,27 @@ _DECIDERS = """
     (SELECT json_group_array(user) FROM
         (SELECT user FROM decision_deciders WHERE decision = d.id ORDER BY position)) AS deciders
 """
-_LINKS = ("supersedes", "superseded_by")
+_SUPERSEDES = """
+    (SELECT json_group_array(number) FROM (
+        SELECT o.number FROM decisions o INDEXED BY decisions_superseded_by
+        WHERE {} AND o.superseded_by = d.number ORDER BY o.number
+    )) AS supersedes
+"""
 
 
 def _seen(columns: Sequence[str]) -> str:
-    """Columns of the rows `d` of decisions, with those links of which the viewer may see the other end."""
-    return ", ".join(
-        f"{LINKED.format(f'd.{column}')} AS {column}" if column in _LINKS else f"d.{column}"
+    """Columns of the rows `d` of decisions, and the links of which the viewer may see the other end."""
+    own = ", ".join(
+        f"{LINKED.format('d.superseded_by')} AS superseded_by" if column == "superseded_by" else f"d.{column}"
         for column in columns
     )
+    return f"{own}, {_SUPERSEDES.format(visible('o'))}"
 
 
-WHOLE = f"{', '.join(f'd.{column}' for column in COLUMNS)}, {_DECIDERS}"
+WHOLE = f"""
+    {", ".join(f"d.{column}" for column in COLUMNS)}, {_DECIDERS},
+    {_SUPERSEDES.format("o.workspace = d.workspace")}
+"""
 """What `decision_in` reads of the rows `d` of decisions, whoever sees it."""
 SEEN = f"{_seen(COLUMNS)}, {_DECIDERS}"
 """The same, as a viewer sees it."""
@@ -101,6 +109,7 @@ def decision_in(row: sqlite3.Row) -> Decision:
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
         review_on=date.fromisoformat(row["review_on"]) if row["review_on"] else None,
         deciders=tuple(json.loads(row["deciders"])),
+        supersedes=tuple(json.loads(row["supersedes"])),
         parts=tuple(json.loads(row["parts"])),
         snapshot=Snapshot.model_validate_json(row["snapshot"]),
     )
@@ -113,6 +122,7 @@ def summary_in(row: sqlite3.Row) -> Summary:
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
         review_on=date.fromisoformat(row["review_on"]) if row["review_on"] else None,
         deciders=tuple(json.loads(row["deciders"])),
+        supersedes=tuple(json.loads(row["supersedes"])),
     )
 
 

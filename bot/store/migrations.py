@@ -353,3 +353,80 @@ def m013_longest_overdue_first(db: Database) -> None:
         CREATE INDEX decisions_overdue ON decisions (workspace, review_on, number)
             WHERE review_on IS NOT NULL AND status IN ('proposed', 'accepted');
     """)
+
+
+@MIGRATIONS(transactional=False)
+def m014_one_end_of_a_link(db: Database) -> None:
+    """Only what was replaced says by what, so that one decision may replace several.
+
+    The table is made anew. Foreign keys are off meanwhile, or dropping the old one would take along all that
+    refers to it, and they cannot be turned off inside a transaction. What was done before the process died is
+    not done again.
+    """
+    if "supersedes" not in db.table("decisions").columns_dict:
+        return
+    db.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with db.atomic():
+            _make_decisions_anew(db)
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+def _make_decisions_anew(db: Database) -> None:
+    # Written before anything is read, so that nobody else writes in between.
+    db.execute("""
+        CREATE TABLE decisions_anew (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            workspace TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            status TEXT NOT NULL
+                CHECK (status IN ('proposed', 'accepted', 'rejected', 'deprecated', 'superseded')),
+            chosen TEXT NOT NULL,
+            chosen_name TEXT NOT NULL,
+            recommended TEXT,
+            recommended_name TEXT NOT NULL,
+            overridden INTEGER NOT NULL CHECK (overridden IN (0, 1)),
+            why_not TEXT NOT NULL,
+            rationale TEXT NOT NULL,
+            recorded_by TEXT NOT NULL,
+            recorded_at TEXT NOT NULL,
+            review_on TEXT,
+            channel TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('public', 'private', 'direct')),
+            permalink TEXT NOT NULL,
+            consultation INTEGER UNIQUE REFERENCES consultations (id) ON DELETE SET NULL,
+            superseded_by INTEGER,
+            answers TEXT NOT NULL,
+            reasons TEXT NOT NULL,
+            snapshot TEXT NOT NULL CHECK (json_valid(snapshot)),
+            consequences TEXT NOT NULL DEFAULT '',
+            parts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(parts)),
+            revision INTEGER NOT NULL DEFAULT 1,
+            is_due INTEGER NOT NULL DEFAULT 0 CHECK (is_due IN (0, 1)),
+            UNIQUE (workspace, number),
+            FOREIGN KEY (workspace, superseded_by) REFERENCES decisions (workspace, number)
+                DEFERRABLE INITIALLY DEFERRED
+        ) STRICT
+    """)
+    columns = ", ".join(each.name for each in db.table("decisions_anew").columns)
+    # Its indexes and triggers go with the old table.
+    lost = db.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'decisions' AND type <> 'table'")
+    again = [sql for (sql,) in map(tuple, lost.fetchall()) if sql]
+    for statement in (
+        f"INSERT INTO decisions_anew ({columns}) SELECT {columns} FROM decisions ORDER BY id",
+        """
+        UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'decisions')
+        WHERE name = 'decisions_anew'
+        """,
+        "DROP TABLE decisions",
+        "ALTER TABLE decisions_anew RENAME TO decisions",
+        *again,
+        # From a decision to those that it replaces, in order.
+        """
+        CREATE INDEX decisions_superseded_by ON decisions (workspace, superseded_by, number)
+            WHERE superseded_by IS NOT NULL
+        """,
+    ):
+        db.execute(statement)

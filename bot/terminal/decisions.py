@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bot.advice.prose import counted
+from bot.advice.prose import counted, listed
 from bot.advice.rulebook import Rulebook
 from bot.decisions.madr import madr
 from bot.decisions.model import Summary
@@ -96,6 +96,7 @@ def _matching(log: OpenLog, query: Query) -> Iterator[Summary]:
 def _line(decision: Summary, today: date) -> str:
     marks = [
         f"superseded by {decision.superseded_by}" if decision.superseded_by else decision.status,
+        f"supersedes {listed([*map(str, decision.supersedes)])}" if decision.supersedes else "",
         "against the advice" if decision.overrides else "",
         f"review was due {decision.review_on}" if decision.is_overdue(today) else "",
     ]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.advice.prose import counted, day, first_sentence, listed, stopped
+from bot.advice.prose import counted, day, first_sentence, listed, numbered, stopped
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,21 @@ def test_the_joining_word_can_be_chosen() -> None:
 @pytest.mark.parametrize(("number", "text"), [(0, "0 points"), (1, "1 point"), (2, "2 points")])
 def test_one_is_singular(number: int, text: str) -> None:
     assert counted(number, "point") == text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [
+        ((7,), "decision 7"),
+        ((7, 12), "decisions 7 and 12"),
+        ((7, 12, 13), "decisions 7, 12 and 13"),
+        ((7, 12, 13, 14, 15), "decisions 7, 12, 13 and 2 more"),
+    ],
+)
+def test_a_noun_stands_before_its_numbers_of_which_many_are_counted(
+    numbers: tuple[int, ...], text: str
+) -> None:
+    assert numbered("decision", numbers, 3) == text
 
 
 @pytest.mark.parametrize(("text", "ended"), [("So", "So."), ("So.", "So."), ("So?", "So?")])

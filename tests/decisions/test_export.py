@@ -83,6 +83,12 @@ def test_the_table_has_a_row_for_each_decision() -> None:
     assert (rows[1]["title"], rows[1]["review_on"], rows[1]["overridden"]) == ("שלום 🎉", "", "no")
 
 
+def test_whatever_a_decision_replaces_stands_in_the_table_and_in_the_json() -> None:
+    replacing = exported(20, supersedes=(7, 12))
+    (row,), (written,) = table(replacing), document(replacing)["decisions"]
+    assert (row["supersedes"], written["supersedes"]) == ("7, 12", [7, 12])
+
+
 def test_the_table_has_ids_and_the_names_that_are_known() -> None:
     written = "".join(csv_lines([exported()], {"U1": "Ana", "C1": "#backend"}))
     (row,) = csv.DictReader(io.StringIO(written))
@@ -141,7 +147,7 @@ def test_a_spreadsheet_computes_nothing_whatever_it_takes_for_the_separator(
 
 def test_the_json_has_everything_that_is_known() -> None:
     found = document(exported(1), LOGGED)
-    assert (found["format"], found["workspace"]) == ("framework-advisor-decisions-1", "T1")
+    assert (found["format"], found["workspace"]) == ("framework-advisor-decisions-2", "T1")
     assert [each["number"] for each in found["decisions"]] == [1, 3]
     first = found["decisions"][0]
     assert first["snapshot"]["answers"][0]["label"] == "Yes, from the start"
@@ -165,7 +171,7 @@ def test_the_json_has_ids_and_the_names_of_those_it_speaks_of() -> None:
 
 
 def test_an_empty_log_is_a_document_too() -> None:
-    assert document() == {"format": "framework-advisor-decisions-1", "workspace": "T1", "decisions": []}
+    assert document() == {"format": "framework-advisor-decisions-2", "workspace": "T1", "decisions": []}
 
 
 def test_the_json_keeps_to_the_published_schema() -> None:
@@ -175,7 +181,7 @@ def test_the_json_keeps_to_the_published_schema() -> None:
 
 
 def test_the_published_schema_has_an_id_that_names_no_address() -> None:
-    assert json_schema()["$id"] == "urn:framework-advisor:decisions:1"
+    assert json_schema()["$id"] == "urn:framework-advisor:decisions:2"
 
 
 def test_the_published_schema_refuses_what_is_no_export() -> None:

@@ -92,7 +92,7 @@ Said of the advice, "Django":
 
 * Decision 12, recorded by U1 in C1 on 2026-11-21
 * Review: 2027-05-21
-* Supersedes decision 3
+* Supersedes decisions 3 and 7
 * Superseded by decision 14
 * Settled.
 * Stay.
@@ -127,7 +127,7 @@ def whole(**more: Any) -> str:
         "why_not": "It is large.",
         "consequences": "- We write screens.",
         "status": "superseded",
-        "supersedes": 3,
+        "supersedes": (3, 7),
         "superseded_by": 14,
         "permalink": "https://example.org/p1",
         "snapshot": snapshot(ranking=ranking),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from sqlite_utils import Database
 
 from bot.decisions.query import Query
 from bot.decisions.service import Decisions
+from bot.store.database import Database as StoreDatabase
 from bot.store.database import connect
 from bot.store.migrations import MIGRATIONS
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Person
-from tests.store.build import ANA, NOON, decision, listed, record, snapshot
+from tests.store.build import ANA, NOON, begin, decision, listed, record, snapshot
 
 FIRST_VERSION = "m006_decision_details"
 """What came after it."""
@@ -123,3 +126,94 @@ def test_threads_of_before_are_looked_at_again_to_find_what_they_mention(tmp_pat
         )
     with closing(SqliteStore.open(database)) as store:
         assert store.lagging(NOON) == [1, 2]
+
+
+BOTH_ENDS = "m014_one_end_of_a_link"
+"""Before it, either end of a link named the other."""
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """A file of before with two decisions, the first of which was superseded by the second."""
+    database = tmp_path / "advisor.db"
+    with closing(connect(database)) as connection:
+        MIGRATIONS.apply(Database(connection, execute_plugins=False), stop_before=BOTH_ENDS)
+    store = SqliteStore(StoreDatabase(database))
+    with closing(store):
+        consultation = begin(store).id
+        record(store, title="Replaced", review_on=NOON.date(), deciders=("U1", "U7"))
+        record(store, title="Replacing", consultation=consultation)
+        store.open_reviews(NOON.date())
+    with closing(connect(database)) as connection:
+        connection.execute("UPDATE decisions SET status = 'superseded', superseded_by = 2 WHERE number = 1")
+        connection.execute("UPDATE decisions SET supersedes = 1 WHERE number = 2")
+        connection.execute("UPDATE sqlite_sequence SET seq = 7 WHERE name = 'decisions'")
+    return database
+
+
+def _rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Everything in a file but what is searched, which is read from there."""
+    with closing(connect(path)) as connection:
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'decisions_fts%'"
+        )
+        return {
+            name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1")]
+            for name in sorted(row["name"] for row in names)
+        }
+
+
+def _schema(path: Path) -> dict[str, str | None]:
+    with closing(connect(path)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE name <> 'decisions'")
+        return {row["name"]: row["sql"] for row in rows}
+
+
+def test_nothing_but_the_other_end_of_the_links_is_lost(linked: Path) -> None:
+    before, schema = _rows(linked), _schema(linked)
+    SqliteStore.open(linked).close()
+    for row in before["decisions"]:
+        del row["supersedes"]
+    assert _rows(linked) == {**before, "_sqlite_migrations": ANY}
+    index = "decisions_superseded_by"
+    assert _schema(linked) == {**schema, index: _schema(linked)[index]}
+
+
+def test_links_and_words_of_before_are_found_and_kept_in_step(linked: Path) -> None:
+    with closing(SqliteStore.open(linked)) as store:
+        old, new = (store.find_decision(ANA, number) for number in (1, 2))
+        assert old
+        assert new
+        assert (old.superseded_by, new.supersedes) == (2, (1,))
+        assert listed(store, query=Query("replaced")) == [1]
+        log = Decisions(store, lambda: NOON)
+        log.set_status(ANA, Person("T1", "U1"), 1, "accepted")
+        log.redact(ANA, Person("T1", "U1"), 1, "Replaced")
+        assert listed(store, query=Query("replaced")) == []
+        assert listed(store, query=Query("redacted")) == [1]
+        assert record(store).number == 3
+        (last,) = store.database.rows("SELECT max(id) AS id FROM decisions", {})
+        assert last["id"] == 8
+
+
+def test_the_file_is_whole_and_minds_its_links_afterwards(linked: Path) -> None:
+    with closing(SqliteStore.open(linked)) as store:
+        assert [tuple(row) for row in store.database.rows("PRAGMA integrity_check", {})] == [("ok",)]
+        assert store.database.rows("PRAGMA foreign_key_check", {}) == []
+        with pytest.raises(sqlite3.IntegrityError), store.database.transaction() as connection:
+            connection.execute("UPDATE decisions SET superseded_by = 99 WHERE number = 2")
+        with store.database.transaction() as connection:
+            connection.execute("DELETE FROM consultations")
+            connection.execute("UPDATE decisions SET superseded_by = NULL")
+            connection.execute("DELETE FROM decisions WHERE number = 1")
+        assert [row["decision"] for row in store.database.rows("SELECT * FROM decision_answers", {})] == [2]
+        assert store.database.rows("SELECT consultation FROM decisions", {})[0]["consultation"] is None
+
+
+def test_what_was_made_anew_before_the_process_died_is_not_made_anew_again(linked: Path) -> None:
+    SqliteStore.open(linked).close()
+    before = _rows(linked)
+    with closing(connect(linked)) as connection:
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (BOTH_ENDS,))
+    SqliteStore.open(linked).close()
+    assert _rows(linked) == {**before, "_sqlite_migrations": ANY}

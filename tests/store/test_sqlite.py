@@ -12,7 +12,12 @@ from tests.store.contract.filters import FilterContract
 from tests.store.contract.likeness import LikenessContract
 from tests.store.contract.reviews import ReviewContract
 from tests.store.contract.threads import ThreadContract
-from tests.store.contract.visibility import HidingContract, LinkContract, VisibilityContract
+from tests.store.contract.visibility import (
+    HidingContract,
+    LinkContract,
+    SeveralLinksContract,
+    VisibilityContract,
+)
 
 
 class TestConsultations(ConsultationContract):
@@ -48,6 +53,10 @@ class TestHiding(HidingContract):
 
 
 class TestLinks(LinkContract):
+    pass
+
+
+class TestSeveralLinks(SeveralLinksContract):
     pass
 
 

@@ -132,6 +132,15 @@ def test_more_than_one_batch_is_listed(log: Decisions) -> None:
     assert [int(line.split()[0]) for line in lines[:-1]] == [*range(503, 0, -1)]
 
 
+def test_whatever_a_decision_replaces_is_listed_and_shown(log: Decisions) -> None:
+    for old in (2, 1):
+        log.supersede(ANA, Person("T1", "U1"), old, 3)
+    first, _, third, _ = said("list").splitlines()
+    assert first.endswith("(accepted, supersedes 1 and 2, against the advice, review was due 2026-01-01)")
+    assert third.endswith("(superseded by 3)")
+    assert "\n* Supersedes decisions 1 and 2\n" in said("show", "3")
+
+
 @pytest.mark.usefixtures("database")
 def test_one_decision_is_shown_with_its_grounds_and_history() -> None:
     shown = said("show", "3")

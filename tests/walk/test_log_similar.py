@@ -6,7 +6,7 @@ import pytest
 
 from tests.sandbox.person import Person, Workspace, words
 from tests.walk.conftest import new_channel
-from tests.walk.log import Logged
+from tests.walk.log import Logged, logged
 from tests.walk.thread import QUICK, SEEN_SECONDS, Thread, answer_until_recommended, start
 
 BEFORE = "*What was decided before*"
@@ -74,6 +74,23 @@ def test_a_channel_that_is_made_private_takes_its_decisions_from_where_others_re
         second.ts,
         SEEN_SECONDS,
     )
+
+
+@pytest.mark.usefixtures("bot")
+def test_whatever_a_decision_replaces_stands_in_its_thread_while_those_who_read_there_may_see_it(
+    ana: Person, channel: str, workspace: Workspace
+) -> None:
+    closing = new_channel(workspace)
+    thread = _recorded(ana, channel, "A blog for both")
+    new = int(words(thread.root()).split("Decision ")[1].split(":")[0])
+    olds = [logged(ana, place, "An old blog", "Flask") for place in (channel, closing)]
+    for old in olds:
+        ana.click(Logged(ana, channel).opens(old), "Supersede")
+        ana.waits_for_modal("Supersede")
+        ana.submit(values={"Number of the decision that supersedes it": str(new)})
+    thread.root_shows(f"supersedes decisions {olds[0]} and {olds[1]}")
+    workspace.put_channel(id=closing, kind="private")
+    thread.root_shows(f"supersedes decision {olds[0]} ·")
 
 
 @pytest.mark.usefixtures("bot")

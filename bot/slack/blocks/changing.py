@@ -9,6 +9,7 @@ from bot.decisions.model import STATUSES, Decision, Status
 from bot.slack.blocks import fields, forms
 from bot.slack.blocks.elements import Block, actions, button, option, section, select, value
 from bot.slack.blocks.message import Message
+from bot.slack.blocks.wording import LINKED
 from bot.slack.ids import Form, Ref, Verb, View, action_id
 from bot.slack.mrkdwn import escape
 
@@ -56,7 +57,7 @@ def _going_on(decision: Decision, rights: Rights) -> Iterator[Block]:
         yield button("Reconsider", Verb.RECONSIDER, ref, spoken="Start over, to supersede this decision")
     yield button(f"Start from decision {decision.number}", Verb.START_FROM, ref)
     yield button("History", Verb.HISTORY, ref)
-    for linked in (decision.supersedes, decision.superseded_by):
+    for linked in (*decision.supersedes[:LINKED], decision.superseded_by):
         if linked:
             yield button(f"Open decision {linked}", Verb.DECISION, Ref(d=linked), suffix=str(linked))
 

@@ -24,7 +24,7 @@ from bot.slack.blocks.elements import (
 from bot.slack.blocks.filtering import Frameworks, described, filter_button
 from bot.slack.blocks.history import event_line
 from bot.slack.blocks.message import Message, Room, fitting
-from bot.slack.blocks.wording import bars, bullets, cited, review, status, within
+from bot.slack.blocks.wording import bars, bullets, cited, review, status, supersedes, within
 from bot.slack.ids import Ref, Verb
 from bot.slack.mrkdwn import escape, link, mention, mentions, quote
 
@@ -51,6 +51,7 @@ def listed(decision: Summary, today: date) -> Block:
     facts = [
         escape(decision.chosen_name, 160),
         status(decision),
+        supersedes(decision),
         mentions(decision.deciders or (decision.recorded_by,), most=4),
         day(decision.recorded_at.date(), today),
         review(decision, today) if decision.is_overdue(today) else "",
@@ -151,14 +152,10 @@ def _facts(decision: Decision, today: date) -> str:
         mentions(decision.deciders),
         f"recorded by {mention(decision.recorded_by)} on {day(decision.recorded_at.date())}",
         review(decision, today),
-        _link_to(decision.supersedes, "supersedes"),
-        _link_to(decision.superseded_by, "superseded by"),
+        supersedes(decision),
+        f"superseded by decision {decision.superseded_by}" if decision.superseded_by else "",
     ]
     return f"{chosen}\n{' · '.join(filter(None, standing))}"
-
-
-def _link_to(number: int | None, how: str) -> str:
-    return f"{how} decision {number}" if number else ""
 
 
 def _grounds(decision: Decision, room: Room) -> Iterator[Block]:

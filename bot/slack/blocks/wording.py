@@ -9,7 +9,7 @@ from itertools import accumulate
 from bot.advice.claims import Spread, Value
 from bot.advice.knowledge import KnowledgeBase
 from bot.advice.lines import Line
-from bot.advice.prose import day
+from bot.advice.prose import day, numbered
 from bot.consultations.model import Wording
 from bot.consultations.recording import option_label
 from bot.decisions.model import AnsweredQuestion, Summary
@@ -20,6 +20,8 @@ SOURCES = 5
 """How many sources a line names; the rest is counted."""
 VALUES = 6
 """How many different values of an aspect are shown."""
+LINKED = 10
+"""How many of the decisions that one replaces are named; the rest is counted."""
 _SHORTEST = 60
 _BARS = 8
 _OPEN, _CLOSE = "\u2039", "\u203a"
@@ -119,13 +121,20 @@ def decided(decision: Summary) -> str:
     parts = [f"📌 *Decision {decision.number}: {escape(decision.title, 200)}*"]
     if decision.deciders:
         parts.append(mentions(decision.deciders))
+    parts.append(supersedes(decision))
     if decision.superseded_by:
         parts.append(f"superseded by decision {decision.superseded_by}")
     elif decision.status != "accepted":
         parts.append(decision.status)
     if decision.review_on and decision.is_living:
         parts.append(f"review on {day(decision.review_on)}")
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
+
+
+def supersedes(decision: Summary) -> str:
+    """Which decisions it replaces; empty for none."""
+    replaced = decision.supersedes
+    return f"supersedes {numbered('decision', replaced, LINKED)}" if replaced else ""
 
 
 def status(decision: Summary) -> str:

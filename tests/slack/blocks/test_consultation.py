@@ -106,6 +106,7 @@ def test_the_root_ends_with_the_decision() -> None:
     [
         ({"status": "rejected"}, "rejected"),
         ({"status": "superseded", "superseded_by": 14}, "superseded by decision 14"),
+        ({"supersedes": (3, 7), "review_on": None}, "supersedes decisions 3 and 7"),
     ],
 )
 def test_what_became_of_the_decision_stands_in_its_thread(became: dict[str, Any], told: str) -> None:

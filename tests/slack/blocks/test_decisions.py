@@ -257,14 +257,27 @@ def test_where_the_advice_was_not_followed_its_sign_off_is_not_taken_for_that_of
 
 
 def test_superseded_decisions_name_each_other() -> None:
-    old = decision(status="superseded", superseded_by=14, supersedes=3)
+    old = decision(status="superseded", superseded_by=14, supersedes=(3,))
     assert lines(detail(old, [], Rights(), TODAY))[1].endswith(
         "recorded by <@UANA> on 21 Nov 2026 · supersedes decision 3 · superseded by decision 14"
     )
 
 
+def test_a_decision_that_replaces_several_names_all_of_them_and_leads_there() -> None:
+    shown = lines(detail(decision(supersedes=(3, 7)), [], Rights(), TODAY))
+    assert " · supersedes decisions 3 and 7" in shown[1]
+    assert shown[-1] == "[Start from decision 12] [History] [Open decision 3] [Open decision 7]"
+    assert " · supersedes decisions 3 and 7 · " in lines(listing(log(decision(supersedes=(3, 7)))))[1]
+
+
+def test_of_very_many_that_one_replaces_the_first_are_named() -> None:
+    shown = lines(detail(decision(supersedes=tuple(range(20, 50))), [], Rights(), TODAY))
+    assert shown[1].endswith("supersedes decisions 20, 21, 22, 23, 24, 25, 26, 27, 28, 29 and 20 more")
+    assert shown[-1].count("Open decision") == 10
+
+
 def test_a_superseded_decision_leads_to_the_other_and_is_not_reconsidered() -> None:
-    old = decision(status="superseded", superseded_by=14, supersedes=3)
+    old = decision(status="superseded", superseded_by=14, supersedes=(3,))
     assert lines(detail(old, [], Rights(change=True), TODAY))[-2:] == [
         "[Change status: Proposed / Accepted / Rejected / Deprecated] [Edit]",
         "[Start from decision 12] [History] [Open decision 3] [Open decision 14]",

@@ -156,7 +156,8 @@ def full_decision(text: str) -> Decision:
         "certainty": text,
         "path": text,
     }
-    return kept.model_copy(update={"snapshot": snapshot.model_copy(update=more)})
+    replaced = tuple(range(999_999_000, 1_000_000_000))
+    return kept.model_copy(update={"snapshot": snapshot.model_copy(update=more), "supersedes": replaced})
 
 
 @anything_typed

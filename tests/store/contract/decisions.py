@@ -93,10 +93,16 @@ class DecisionContract:
         assert store.decision_events(ANA, 1) == [RECORDED, DEPRECATED]
 
     def test_superseding_links_both_ways(self, store: Store) -> None:
-        old, new = record(store), record(store, supersedes=1)
-        _save(store, old.model_copy(update={"status": "superseded", "superseded_by": new.number}))
-        found = [store.find_decision(ANA, number) for number in (1, 2)]
-        assert [(one.supersedes, one.superseded_by) for one in found if one] == [(None, 2), (1, None)]
+        olds, _ = (record(store), record(store)), record(store)
+        for old in olds:
+            _save(store, old.model_copy(update={"status": "superseded", "superseded_by": 3}))
+        found = [store.find_decision(ANA, number) for number in (1, 2, 3)]
+        with store.decisions_unit() as unit:
+            assert [unit.decision("T1", number) for number in (1, 2, 3)] == found
+        links = [(one.supersedes, one.superseded_by) for one in found if one]
+        assert links == [((), 3), ((), 3), ((1, 2), None)]
+        listed = store.list_decisions(ANA, Query(), Window(10))
+        assert [one.decision.supersedes for one in listed] == [(1, 2), (), ()]
 
     def test_decisions_are_listed_newest_first(self, store: Store) -> None:
         stored = [record(store) for _ in range(3)]

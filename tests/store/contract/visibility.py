@@ -15,8 +15,9 @@ import pytest
 
 from bot.advice.rulebook import Rulebook
 from bot.decisions.archive import write_zip
-from bot.decisions.errors import NoSuchDecisionError
+from bot.decisions.errors import CannotSupersedeError, NoSuchDecisionError, NothingToUndoError
 from bot.decisions.export import csv_lines, json_lines
+from bot.decisions.madr import madr
 from bot.decisions.model import Choice, Summary
 from bot.decisions.query import Query
 from bot.decisions.replay import replay
@@ -201,6 +202,7 @@ class LinkContract:
 
     OUTSIDER = Viewer("T1", "U9")
     INSIDER = Viewer("T1", "U9", frozenset({"G1"}))
+    RECORDER = Person("T1", "U1")
 
     @pytest.fixture(params=[("C1", "G1"), ("G1", "C1")], ids=["by a private one", "by a public one"])
     def log(self, store: Store, request: pytest.FixtureRequest) -> Decisions:
@@ -215,14 +217,14 @@ class LinkContract:
     def test_in_no_export(self, log: Decisions) -> None:
         whole = "".join(json_lines("T1", log.whole_log(self.OUTSIDER)))
         (seen,) = json.loads(whole)["decisions"]
-        assert (seen["supersedes"], seen["superseded_by"]) == (None, None)
+        assert (seen["supersedes"], seen["superseded_by"]) == ([], None)
         assert {event["what"] for event in seen["history"]} <= {"recorded", "status"}
         (row,) = csv.DictReader(csv_lines(log.whole_log(self.OUTSIDER)))
         assert (row["supersedes"], row["superseded_by"]) == ("", "")
 
     def test_in_no_list(self, log: Decisions) -> None:
         (seen,) = log.page(self.OUTSIDER).decisions
-        assert seen.superseded_by is None
+        assert (seen.supersedes, seen.superseded_by) == ((), None)
 
     def test_in_no_history(self, log: Decisions) -> None:
         (seen,) = log.page(self.OUTSIDER).decisions
@@ -231,8 +233,9 @@ class LinkContract:
 
     def test_who_sees_both_sees_the_link(self, log: Decisions) -> None:
         old, new = (log.get(self.INSIDER, number) for number in (1, 2))
-        assert (old.superseded_by, new.supersedes) == (2, 1)
-        assert log.page(self.INSIDER).decisions[1].superseded_by == 2
+        assert (old.superseded_by, new.supersedes) == (2, (1,))
+        listed_new, listed_old = log.page(self.INSIDER).decisions
+        assert (listed_old.superseded_by, listed_new.supersedes) == (2, (1,))
         assert [event.what for event in log.history(self.INSIDER, 1)] == [
             "recorded",
             "status",
@@ -241,12 +244,89 @@ class LinkContract:
         assert [event.what for event in log.history(self.INSIDER, 2)] == ["recorded", "supersedes"]
 
     def test_an_earlier_change_is_not_offered_to_be_undone_instead_of_the_link(self, store: Store) -> None:
+        log = self._linked_after_a_change(store)
+        assert not log.may_undo(self.INSIDER, self.RECORDER, 2)
+        with pytest.raises(NothingToUndoError):
+            log.undo(self.INSIDER, self.RECORDER, 2)
+
+    def test_who_does_not_see_the_link_is_offered_what_they_were_offered_before(self, store: Store) -> None:
+        log = self._linked_after_a_change(store)
+        assert log.may_undo(self.OUTSIDER, self.RECORDER, 2)
+        log.undo(self.OUTSIDER, self.RECORDER, 2)
+        after = log.get(self.INSIDER, 2)
+        assert (after.status, after.supersedes) == ("accepted", (1,))
+
+    def _linked_after_a_change(self, store: Store) -> Decisions:
+        """Decision 2 is public, and replaces decision 1, which is not, since its status was changed."""
         _make(store, "G1", "private", "private")
         _make(store, "C1", "public", "public")
-        log, recorder = Decisions(store, lambda: NOON), Person("T1", "U1")
-        log.set_status(self.OUTSIDER, recorder, 2, "rejected")
-        log.supersede(self.INSIDER, recorder, 1, 2)
-        assert not log.may_undo(self.OUTSIDER, recorder, 2)
+        log = Decisions(store, lambda: NOON)
+        log.set_status(self.OUTSIDER, self.RECORDER, 2, "rejected")
+        log.supersede(self.INSIDER, self.RECORDER, 1, 2)
+        return log
+
+
+class SeveralLinksContract:
+    """Of several decisions that one replaces, each reader is told of those that they see."""
+
+    OUTSIDER = Viewer("T1", "U9")
+    INSIDER = Viewer("T1", "U9", frozenset({"G1"}))
+    RECORDER = Person("T1", "U1")
+
+    @pytest.fixture
+    def log(self, store: Store) -> Decisions:
+        """Decisions 1 and 4 are public, 2 and 3 are private."""
+        for channel in ("C1", "G1", "G1", "C1"):
+            kind: ConversationKind = "public" if channel == "C1" else "private"
+            _make(store, channel, kind, kind)
+        return Decisions(store, lambda: NOON)
+
+    @pytest.mark.parametrize(("viewer", "sees"), [(OUTSIDER, (1,)), (INSIDER, (1, 2, 3))])
+    def test_those_that_may_be_seen_are_shown_everywhere(
+        self, log: Decisions, viewer: Viewer, sees: tuple[int, ...]
+    ) -> None:
+        for old in (3, 1, 2):
+            log.supersede(self.INSIDER, self.RECORDER, old, 4)
+        assert log.get(viewer, 4).supersedes == log.page(viewer).decisions[0].supersedes == sees
+        told = [int(event.after) for event in log.history(viewer, 4) if event.what == "supersedes"]
+        assert sorted(told) == [*sees]
+        document = json.loads("".join(json_lines("T1", log.whole_log(viewer))))
+        assert document["decisions"][-1]["supersedes"] == [*sees]
+        *_, row = csv.DictReader(csv_lines(log.whole_log(viewer)))
+        assert row["supersedes"] == ", ".join(map(str, sees))
+
+    def test_what_replaces_hidden_ones_alone_reads_as_if_it_replaced_none(self, log: Decisions) -> None:
+        before = self._read(log)
+        for old in (2, 3):
+            log.supersede(self.INSIDER, self.RECORDER, old, 4)
+        assert self._read(log) == before
+
+    def test_what_replaces_a_hidden_one_replaces_another_as_if_it_did_not(self, log: Decisions) -> None:
+        log.supersede(self.INSIDER, self.RECORDER, 2, 4)
+        log.supersede(self.OUTSIDER, self.RECORDER, 1, 4)
+        assert log.get(self.INSIDER, 4).supersedes == (1, 2)
+
+    @pytest.mark.parametrize("hidden_leads_on", [True, False])
+    def test_nobody_is_told_where_a_hidden_successor_leads(
+        self, log: Decisions, *, hidden_leads_on: bool
+    ) -> None:
+        log.supersede(self.INSIDER, self.RECORDER, 1, 2)
+        if hidden_leads_on:
+            log.supersede(self.INSIDER, self.RECORDER, 2, 4)
+        with pytest.raises(CannotSupersedeError) as told:
+            log.supersede(self.OUTSIDER, self.RECORDER, 4, 1)
+        assert str(told.value) == "Decision 1 was itself superseded; name a newer one."
+
+    def _read(self, log: Decisions) -> object:
+        """Everything that an outsider reads of the log, to the letter."""
+        whole = [*log.whole_log(self.OUTSIDER)]
+        return (
+            log.page(self.OUTSIDER),
+            [*json_lines("T1", whole)],
+            [*csv_lines(whole)],
+            [madr(one.decision, one.history) for one in whole],
+            [log.may_undo(self.OUTSIDER, self.RECORDER, one.decision.number) for one in whole],
+        )
 
 
 class HidingContract:
