@@ -83,6 +83,8 @@ class Form(Frozen):
     """The conversation that the decision belongs to, or that the modal was opened from."""
     at: int = 0
     """When it was found out that the person may read there, in seconds since 1970."""
+    via: str = ""
+    """The conversation that a modal about a decision was opened from; empty for the Home."""
     on: str = ""
     """The day on which the review was due that is being answered."""
     th: str = ""

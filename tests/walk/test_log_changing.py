@@ -16,6 +16,7 @@ from tests.walk.running import Bot, until
 from tests.walk.thread import QUICK, SEEN_SECONDS, answer_until_recommended, start
 
 pytestmark = pytest.mark.usefixtures("bot")
+SUCCESSOR = "Number of the decision that supersedes it"
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def test_a_link_to_another_channel_stays_in_view_where_one_acts(
     newer = logged(ana, new_channel(workspace), "Flask elsewhere", "Flask")
     ana.click(shop.opens(number), "Supersede")
     ana.waits_for_modal("Supersede")
-    ana.submit(values={"Number of the decision that supersedes it": str(newer)})
+    ana.submit(values={SUCCESSOR: str(newer)})
     changed = shop.shows(number, f"superseded by decision {newer}")
     assert f"Open decision {newer}" in buttons(changed)
     assert f"noted that it is superseded by decision {newer}" in words(changed)
@@ -112,18 +113,49 @@ def test_a_decision_is_superseded_by_another_and_both_say_so(shop: Logged, numbe
     newer = logged(ana, shop.channel, "Flask for the shop", "Flask")
     ana.click(shop.opens(number), "Supersede")
     ana.waits_for_modal("Supersede")
-    label = "Number of the decision that supersedes it"
     assert (
-        ana.try_to_submit(values={label: "999"})["text"] == "There is no decision 999 that you can see here."
+        ana.try_to_submit(values={SUCCESSOR: "999"})["text"]
+        == "There is no decision 999 that you can see here."
     )
-    assert ana.try_to_submit(values={label: str(number)})["text"] == (
+    assert ana.try_to_submit(values={SUCCESSOR: str(number)})["text"] == (
         f"Decision {number} cannot supersede itself; name another one."
     )
-    ana.submit(values={label: str(newer), "Why": "Smaller."})
+    ana.submit(values={SUCCESSOR: str(newer), "Why": "Smaller."})
     changed = shop.shows(number, f"superseded by decision {newer}")
     assert "Reconsider" not in buttons(changed)
     ana.click(changed, f"Open decision {newer}")
     shop.shows(newer, f"supersedes decision {number}")
+
+
+def test_a_public_decision_is_superseded_where_one_reads_by_one_that_others_do_not_see(
+    shop: Logged, number: int, ana: Person, workspace: Workspace
+) -> None:
+    private = new_channel(workspace, "private")
+    newer = logged(ana, private, "Flask in secret", "Flask")
+    inside = Logged(ana, private)
+    ana.click(inside.opens(number), "Supersede")
+    ana.waits_for_modal("Supersede")
+    ana.submit(values={SUCCESSOR: str(newer)})
+    inside.shows(number, f"superseded by decision {newer}")
+    outside = words(shop.opens(number))
+    assert "Superseded · " in outside
+    assert f"decision {newer}" not in outside
+
+
+def test_a_decision_opened_on_the_home_is_superseded_by_any_that_one_sees_there(
+    number: int, ana: Person, workspace: Workspace
+) -> None:
+    newer = logged(ana, new_channel(workspace, "private"), "Flask in secret", "Flask")
+    ana.open_home()
+    home = ana.waits_for_home(f"{number} · Django for the shop")
+    ana.act("home_click", **_open_button(home, number))
+    ana.waits_for_modal("Framework Advisor")
+    ana.click_modal("Supersede")
+    ana.waits_for_modal("Supersede")
+    ana.submit(values={SUCCESSOR: str(newer)})
+    until(
+        lambda: f"superseded by decision {newer}" in words(ana.modal()), "the modal shows what superseded it"
+    )
 
 
 def test_a_text_is_removed_everywhere(shop: Logged, ana: Person, bot: Bot) -> None:

@@ -17,6 +17,7 @@ from tests.walk.running import Bot, until
 
 BEGINNING = datetime(2026, 11, 23, 10, tzinfo=UTC)
 LATER = BEGINNING + timedelta(minutes=11)
+SUCCESSOR = {"Number of the decision that supersedes it": "1"}
 
 
 @pytest.fixture
@@ -82,6 +83,31 @@ def test_who_is_still_there_is_shown_what_was_decided_there(secret: Logged, ana:
     clock.set(LATER)
     chooses(ana, form, "Django")
     until(lambda: "Secret wheels" in words(ana.modal()), "the modal shows who chose the same")
+
+
+def test_who_left_the_channel_names_nothing_of_it_any_more(
+    secret: Logged, workspace: Workspace, ana: Person, bo: Person, clock: Time
+) -> None:
+    _supersedes_an_open_one(ana, secret)
+    workspace.put_channel(id=secret.channel, members=[bo.id])
+    clock.set(LATER)
+    assert ana.try_to_submit(values=SUCCESSOR)["text"] == "There is no decision 1 that you can see here."
+
+
+def test_who_is_still_there_names_what_was_decided_there(secret: Logged, ana: Person, clock: Time) -> None:
+    number = _supersedes_an_open_one(ana, secret)
+    clock.set(LATER)
+    ana.submit(values=SUCCESSOR)
+    secret.shows(number, "superseded by decision 1")
+
+
+def _supersedes_an_open_one(person: Person, secret: Logged) -> int:
+    """Begin to say, from the private channel, what superseded a decision that everybody sees."""
+    person.close()
+    number = logged(person, new_channel(person.workspace), "Open wheels", "Django")
+    person.click(secret.opens(number), "Supersede")
+    person.waits_for_modal("Supersede")
+    return number
 
 
 def _logs(person: Person, channel: str) -> Json:

@@ -23,7 +23,7 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.history import history
 from bot.slack.ids import Form, Verb, View, carried, pattern
 from bot.slack.listeners.asked import acting, redacting
-from bot.slack.listeners.reading import form_about, modal_reader, reader
+from bot.slack.listeners.reading import form_about, modal_reader, opener, reader
 from bot.slack.listeners.services import Services
 from bot.slack.listeners.showing import show_changed
 from bot.slack.payloads import Click, Submission
@@ -200,7 +200,8 @@ def _edit_sent(services: Services) -> Callable[..., None]:
 def _supersede_sent(services: Services) -> Callable[..., None]:
     def on_submit(ack: Ack, body: dict[str, Any]) -> None:
         sent = payloads.submission(body)
-        form, viewer = _seen(services, sent)
+        form = carried(sent.metadata)
+        viewer = opener(services, sent.workspace, sent.user, form)
         number, why = forms.supersede_from(sent.state)
         if number is None:
             ack(response_action="errors", errors={"number": "Give the number of a decision, such as 14."})

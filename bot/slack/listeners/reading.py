@@ -34,6 +34,18 @@ def modal_reader(services: Services, workspace: str, user: str, form: Form) -> V
     return replace(inside, conversations=directory.conversations_of(workspace, user) & {form.ch})
 
 
+def opener(services: Services, workspace: str, user: str, form: Form) -> Viewer:
+    """Who reads both where a decision was made and where the modal about it was opened.
+
+    What is answered is for them alone. Raises NotToldError.
+    """
+    inside = modal_reader(services, workspace, user, form)
+    if form.via == form.ch:
+        return inside
+    there = modal_reader(services, workspace, user, form.model_copy(update={"ch": form.via}))
+    return replace(inside, conversations=inside.conversations | there.conversations)
+
+
 def form_from(services: Services, channel: str, *, thread: str = "", back: str = "") -> Form:
     """What a modal carries along that somebody opens in a conversation, or on their Home."""
     return Form(ch=channel, at=int(services.clock().timestamp()), th=thread, back=back)
@@ -41,9 +53,10 @@ def form_from(services: Services, channel: str, *, thread: str = "", back: str =
 
 def form_about(services: Services, click: Click, decision: Decision, *, on: str = "", back: str = "") -> Form:
     """What a modal about a decision carries along, once it is known that who clicked may read it."""
-    below = _below(click)
-    at = below.at if _is_trusted(services, below) else int(services.clock().timestamp())
-    return Form(d=decision.number, r=decision.revision, ch=decision.channel, at=at, on=on, back=back)
+    below, at, via = _below(click), int(services.clock().timestamp()), click.channel
+    if _is_trusted(services, below):
+        at, via = below.at, via or below.via
+    return Form(d=decision.number, r=decision.revision, ch=decision.channel, at=at, via=via, on=on, back=back)
 
 
 def _below(click: Click) -> Form:

@@ -47,7 +47,8 @@ def show_decision(services: Services, click: Click, viewer: Viewer, number: int)
 
 def _in_modal(message: Message, form: Form) -> Block:
     """Have the modal carry where the decision was made: whoever it was shown to may go on from there."""
-    return {**notice(message), "private_metadata": Form(d=form.d, ch=form.ch, at=form.at).encoded()}
+    kept = Form(d=form.d, ch=form.ch, at=form.at, via=form.via)
+    return {**notice(message), "private_metadata": kept.encoded()}
 
 
 def show_changed(services: Services, viewer: Viewer, form: Form) -> None:
