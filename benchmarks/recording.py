@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from random import Random
+from typing import Any
 
 from benchmarks import log
 from benchmarks.measure import Row
 from benchmarks.spread import Aim, alternating, floor_rows, rows
+from bot.store.marks import BLOCK
 from bot.store.sqlite import SqliteStore
 
 AIM = Aim(1.3)
@@ -23,7 +25,7 @@ class Rows:
     """Rows of one table."""
 
     statement: str
-    values: Sequence[Mapping[str, object]]
+    values: Sequence[Mapping[str, Any]]
 
 
 def measure(store: SqliteStore, bare: sqlite3.Connection, times: int) -> Iterator[Row]:
@@ -41,6 +43,7 @@ def measure(store: SqliteStore, bare: sqlite3.Connection, times: int) -> Iterato
     decision = _rows(bare, "decisions", "workspace = ? AND number = ?", (log.WORKSPACE, number))
     row = decision.values[0]["id"]
     parts = [_rows(bare, table, "decision = ?", (row,)) for table in _parts(bare)]
+    parts.append(_marks(bare, number))
     product, floor = alternating((record, _by_hand(bare, decision, parts)), times)
     written = 2 + sum(len(part.values) for part in parts)
     yield from floor_rows(f"a transaction of the same {written} rows", floor)
@@ -63,6 +66,14 @@ def _rows(bare: sqlite3.Connection, table: str, where: str, values: tuple[object
     columns = list(found[0]) if found else ["decision"]
     named = ", ".join(f":{column}" for column in columns)
     return Rows(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({named})", found)
+
+
+def _marks(bare: sqlite3.Connection, number: int) -> Rows:
+    """The rows in which a decision has its bit, written over each time."""
+    block, place = divmod(number, BLOCK)
+    found = _rows(bare, "decision_marks", "workspace = ? AND block = ?", (log.WORKSPACE, block))
+    own = [each for each in found.values if int.from_bytes(each["bits"], "little") >> place & 1]
+    return Rows(found.statement.replace("INSERT", "INSERT OR REPLACE"), own)
 
 
 def _by_hand(bare: sqlite3.Connection, decision: Rows, parts: Sequence[Rows]) -> Callable[[], object]:

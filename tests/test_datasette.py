@@ -67,6 +67,7 @@ def test_the_tables_of_the_machinery_are_hidden() -> None:
     hidden = {name for name, told in TABLES.items() if told.get("hidden")}
     assert hidden == {
         "_sqlite_migrations",
+        "decision_marks",
         "deliveries",
         "sqlite_sequence",
         "thread_mentions",

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.decisions.model import Decision, DecisionEvent
 from bot.store.conversations import SELECT_KIND, kind_in
 from bot.store.decision_rows import COLUMNS, WHOLE, columns_of, decision_in, event_in
+from bot.store.marks import add_marks
 from bot.store.moments import as_text
 from bot.store.redaction import redact
 from bot.store.threads import mentioning, present_again
@@ -63,6 +64,7 @@ class SqliteDecisionUnit:
         row = self.connection.execute(_INSERT, columns_of(decision)).lastrowid or 0
         self._add_deciders(row, decision)
         self._add_answers(row, decision)
+        add_marks(self.connection, decision)
         frameworks = dict.fromkeys((decision.chosen, *decision.parts))
         self.connection.executemany(
             "INSERT INTO decision_frameworks (workspace, framework, decision) VALUES (?, ?, ?)",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from sqlite_utils import Database, Migrations
 
 MIGRATIONS = Migrations("framework-advisor")
@@ -430,3 +432,33 @@ def _make_decisions_anew(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m015_marks(db: Database) -> None:
+    """What decisions have in common, as a bit for each number, so that all of a long log are compared."""
+    db.execute("""
+        CREATE TABLE decision_marks (
+            workspace TEXT NOT NULL,
+            mark TEXT NOT NULL,
+            block INTEGER NOT NULL,
+            bits BLOB NOT NULL,
+            PRIMARY KEY (workspace, mark, block)
+        ) STRICT, WITHOUT ROWID
+    """)
+    blocks: defaultdict[tuple[str, str, int], bytearray] = defaultdict(bytearray)
+    marks = db.execute("""
+        SELECT d.workspace, 'answer ' || a.question || ' ' || a.option, d.number
+        FROM decisions d JOIN decision_answers a ON a.decision = d.id
+        UNION ALL SELECT d.workspace, 'framework ' || w.framework, d.number
+        FROM decisions d JOIN decision_frameworks w ON w.decision = d.id
+        UNION ALL SELECT workspace, 'choice ' || chosen, number FROM decisions
+        UNION ALL SELECT workspace, 'channel ' || channel, number FROM decisions
+    """)
+    for workspace, mark, number in marks:
+        block, place = divmod(number, 4096)
+        bits = blocks[workspace, mark, block]
+        bits.extend(bytes(max(place // 8 + 1 - len(bits), 0)))
+        bits[place // 8] |= 1 << place % 8
+    for key, bits in blocks.items():
+        db.execute("INSERT INTO decision_marks VALUES (?, ?, ?, ?)", (*key, bytes(bits)))

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from unittest.mock import ANY
 
 import pytest
 from sqlite_utils import Database
 
 from bot.decisions.query import Query
 from bot.decisions.service import Decisions
-from bot.store.database import Database as StoreDatabase
 from bot.store.database import connect
 from bot.store.migrations import MIGRATIONS
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Person
-from tests.store.build import ANA, NOON, begin, decision, listed, record, snapshot
+from tests.store.build import ANA, NOON, Store, begin, decision, listed, record, snapshot
 
 FIRST_VERSION = "m006_decision_details"
 """What came after it."""
@@ -130,20 +129,57 @@ def test_threads_of_before_are_looked_at_again_to_find_what_they_mention(tmp_pat
 
 BOTH_ENDS = "m014_one_end_of_a_link"
 """Before it, either end of a link named the other."""
+UNMARKED = "m015_marks"
+"""Before it, past decisions were compared with the newest alone."""
+
+
+def _apply(path: Path, stop_before: str) -> None:
+    with closing(connect(path)) as connection:
+        MIGRATIONS.apply(Database(connection, execute_plugins=False), stop_before=stop_before)
+
+
+def _of_before(path: Path, migration: str, fill: Callable[[Store], object]) -> Path:
+    """A file as it was before a migration, with everything in it that a store of today writes."""
+    new = path.with_name("new.db")
+    with closing(SqliteStore.open(new)) as store:
+        fill(store)
+    _apply(path, migration)
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("ATTACH ? AS new", (str(new),))
+        for table in _tables(connection):
+            columns = ", ".join(
+                row["name"]
+                for row in connection.execute(
+                    "SELECT name FROM pragma_table_info(?, 'main')"
+                    " INTERSECT SELECT name FROM pragma_table_info(?, 'new')",
+                    (table, table),
+                )
+            )
+            connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}")
+    return path
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    """Without the machinery, and what is searched, which is read from the others."""
+    names = connection.execute(
+        "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'decisions_fts%'"
+        " AND name NOT LIKE '%sqlite_%' ORDER BY name"
+    )
+    return [row["name"] for row in names]
+
+
+def _two_decisions(store: Store) -> None:
+    consultation = begin(store).id
+    record(store, title="Replaced", review_on=NOON.date(), deciders=("U1", "U7"))
+    record(store, title="Replacing", consultation=consultation)
+    store.open_reviews(NOON.date())
 
 
 @pytest.fixture
 def linked(tmp_path: Path) -> Path:
     """A file of before with two decisions, the first of which was superseded by the second."""
-    database = tmp_path / "advisor.db"
-    with closing(connect(database)) as connection:
-        MIGRATIONS.apply(Database(connection, execute_plugins=False), stop_before=BOTH_ENDS)
-    store = SqliteStore(StoreDatabase(database))
-    with closing(store):
-        consultation = begin(store).id
-        record(store, title="Replaced", review_on=NOON.date(), deciders=("U1", "U7"))
-        record(store, title="Replacing", consultation=consultation)
-        store.open_reviews(NOON.date())
+    database = _of_before(tmp_path / "advisor.db", BOTH_ENDS, _two_decisions)
     with closing(connect(database)) as connection:
         connection.execute("UPDATE decisions SET status = 'superseded', superseded_by = 2 WHERE number = 1")
         connection.execute("UPDATE decisions SET supersedes = 1 WHERE number = 2")
@@ -152,14 +188,10 @@ def linked(tmp_path: Path) -> Path:
 
 
 def _rows(path: Path) -> dict[str, list[dict[str, object]]]:
-    """Everything in a file but what is searched, which is read from there."""
     with closing(connect(path)) as connection:
-        names = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'decisions_fts%'"
-        )
         return {
-            name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1")]
-            for name in sorted(row["name"] for row in names)
+            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1")]
+            for table in _tables(connection)
         }
 
 
@@ -171,10 +203,10 @@ def _schema(path: Path) -> dict[str, str | None]:
 
 def test_nothing_but_the_other_end_of_the_links_is_lost(linked: Path) -> None:
     before, schema = _rows(linked), _schema(linked)
-    SqliteStore.open(linked).close()
+    _apply(linked, UNMARKED)
     for row in before["decisions"]:
         del row["supersedes"]
-    assert _rows(linked) == {**before, "_sqlite_migrations": ANY}
+    assert _rows(linked) == before
     index = "decisions_superseded_by"
     assert _schema(linked) == {**schema, index: _schema(linked)[index]}
 
@@ -211,9 +243,22 @@ def test_the_file_is_whole_and_minds_its_links_afterwards(linked: Path) -> None:
 
 
 def test_what_was_made_anew_before_the_process_died_is_not_made_anew_again(linked: Path) -> None:
-    SqliteStore.open(linked).close()
+    _apply(linked, UNMARKED)
     before = _rows(linked)
     with closing(connect(linked)) as connection:
         connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (BOTH_ENDS,))
-    SqliteStore.open(linked).close()
-    assert _rows(linked) == {**before, "_sqlite_migrations": ANY}
+    _apply(linked, UNMARKED)
+    assert _rows(linked) == before
+
+
+def test_decisions_of_before_are_marked_as_new_ones_are(tmp_path: Path) -> None:
+    def several(store: Store) -> None:
+        record(store, parts=("django",))
+        record(store, chosen="drf", parts=("django", "drf"), channel="G1", snapshot=snapshot(answers=()))
+        record(store, workspace="T2")
+        with store.decisions_unit() as unit:
+            unit.add_decision(decision(5000))
+
+    database = _of_before(tmp_path / "advisor.db", UNMARKED, several)
+    SqliteStore.open(database).close()
+    assert _rows(database)["decision_marks"] == _rows(tmp_path / "new.db")["decision_marks"] != []

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
-from bot.decisions.model import AnsweredQuestion, Choice, FrameworkCount
+from bot.decisions.model import AnsweredQuestion, Choice, Decision, FrameworkCount
+from bot.workspaces.model import Viewer
 from tests.store.build import ANA, Store, record, snapshot
 
 GIVEN = {"admin": "needed", "api": "typed", "size": "small", "team": "new"}
@@ -20,6 +23,25 @@ def _answers(**options: str) -> object:
     )
 
 
+def _any_decision(store: Store, chance: Random) -> Decision:
+    given = {question: chance.choice("abc") for question in "pqrst" if chance.random() < 0.8}
+    chosen = chance.choice(["django", "drf", "flask", "quart"])
+    parts = ("django", "drf") if chosen == "drf" else (chosen,)
+    status = chance.choice(["accepted", "proposed", "rejected"])
+    return record(store, chosen=chosen, parts=parts, status=status, snapshot=_answers(**given))
+
+
+def _by_comparing(past: list[Decision], given: dict[str, str], choice: Choice) -> list[int]:
+    """Numbers of what is alike, the most alike first, by looking at every one."""
+    ranks = []
+    for one in past:
+        shared = sum(one.given.get(question) == option for question, option in given.items())
+        same, part = one.chosen == choice.candidate, bool({one.chosen, *one.parts} & {*choice.parts})
+        if one.is_living and (same or part or 2 * shared >= len(given)):
+            ranks.append((shared, same, part, one.number))
+    return [number for *_, number in sorted(ranks, reverse=True)]
+
+
 class LikenessContract:
     """What every store must find alike, and count."""
 
@@ -31,6 +53,33 @@ class LikenessContract:
         assert [one.decision.number for one in found] == [2, 3, 1]
         assert found[1].shared == ("Admin", "Api", "Size")
         assert not found[1].same_choice
+
+    def test_the_nearest_is_found_however_much_was_decided_since(self, store: Store) -> None:
+        record(store, chosen="x", snapshot=_answers(**GIVEN))
+        for _ in range(150):
+            record(store, chosen="x", snapshot=_answers(admin="needed", api="typed"))
+            record(store, chosen="x", snapshot=_answers(size="small", team="new"))
+        (found,) = store.similar_decisions(ANA, GIVEN, None, 1)
+        assert (found.decision.number, len(found.shared)) == (1, 4)
+
+    def test_what_is_nearer_and_may_not_be_seen_hides_nothing_that_may(self, store: Store) -> None:
+        record(store, chosen="x", snapshot=_answers(**GIVEN))
+        for _ in range(120):
+            record(store, chosen="x", snapshot=_answers(**GIVEN), channel="G1", kind="private")
+            record(store, chosen="x", snapshot=_answers(**GIVEN), status="rejected")
+        for viewer in (ANA, Viewer("T1", "U9", frozenset({"C1"}), sees_public=False)):
+            (found,) = store.similar_decisions(viewer, GIVEN, None, 3)
+            assert found.decision.number == 1
+
+    def test_the_order_is_that_of_comparing_each_with_what_is_decided(self, store: Store) -> None:
+        chance = Random(5)  # noqa: S311 - the same log each time, nothing secret
+        past = [_any_decision(store, chance) for _ in range(60)]
+        for _ in range(20):
+            given = {question: chance.choice("abc") for question in "pqrst"}
+            parts = tuple(chance.sample(["django", "flask", "quart"], chance.randint(0, 2)))
+            choice = Choice(candidate=chance.choice(["django", "drf", "quart"]), parts=parts)
+            found = store.similar_decisions(ANA, given, choice, 9)
+            assert [one.decision.number for one in found] == _by_comparing(past, given, choice)[:9]
 
     def test_less_than_half_of_the_answers_is_not_alike(self, store: Store) -> None:
         record(store, chosen="x", snapshot=_answers(admin="needed", api="plain", size="large", team="old"))
