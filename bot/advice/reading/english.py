@@ -86,9 +86,9 @@ TARGETS = _words("to on in into onto with using for")
 SET_PHRASES = _sayings("""
     not only|not just|not merely|not simply|no doubt|no problem|no matter|no wonder|no less|not least
     |why not|not to mention|if not|no sql|no code|no brainer|no frills|no nonsense|no fuss|never mind
-    |reason not|reasons not|no longer just|if possible|if needed|cant wait|can't wait|no later|not long|no surprise
-    |nothing fancy|nothing special|nothing else|drop down|drop downs|stop gap|no pain|no time
-    |drop in|as if|can't hold|cant hold|cannot hold|can't handle|cant handle|cannot handle
+    |reason not|reasons not|no longer just|if possible|if needed|cant wait|can't wait|no later
+    |not long|no surprise|nothing fancy|nothing special|nothing else|drop down|drop downs|stop gap|no pain
+    |no time|drop in|as if|can't hold|cant hold|cannot hold|can't handle|cant handle|cannot handle
     |to zero
     |without help|without building|without writing|without coding|without assembling|without programming
     |can't cope|cant cope|cannot cope|can't serve|cannot serve|can't keep|cannot keep|no single|no later
@@ -133,7 +133,7 @@ NEW_CLAUSE = _words("""
 PREPOSED = _words("without no minus sans lacking excluding except")
 """Denials of a thing; they do not reach over a "we" into the next clause."""
 EXCEPTING = _words("anything other except excluding")
-"""Denials of a thing that do not reach over a "for" to what it would be for: "anything but Flask for a shop"."""
+"""Denials that do not reach over a "for" to what it would be for: "anything but Flask for a shop"."""
 PRONOUNS = _words("we i they you")
 SPEAKERS = _words("we i we'll i'll i'd we'd i'm")
 """What follows these is theirs, whoever was spoken of before: "the office move, I know Flask"."""
