@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,31 +24,13 @@ from bot.decisions.store import Reminder
 from bot.mistakes import Mistake
 from bot.store.sqlite import SqliteStore
 from bot.workspaces.model import Conversation, ConversationKind, Person, Viewer
+from tests.consultations.build import Clock
 from tests.store.build import ANA, NOON, begin, delivery, record
 
 RECORDER, DECIDER, STRANGER = Person("T1", "U1"), Person("T1", "U2"), Person("T1", "U9")
 STRANGER_VIEWER = Viewer("T1", "U9")
 TEN_MINUTES = timedelta(minutes=10)
 SECOND = timedelta(seconds=1)
-
-
-class Clock:
-    now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore.open(tmp_path / "advisor.db")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

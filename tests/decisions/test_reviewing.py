@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,30 +11,23 @@ from hypothesis import strategies as st
 from bot.decisions.reviewing import CLAIMED_FOR, Reviews, next_reminder
 from bot.decisions.store import DueReview
 from bot.store.sqlite import SqliteStore
+from tests.consultations.build import Clock
 from tests.store.build import record
 
 MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
 REVIEW = DueReview("T1", 1, date(2026, 11, 1), "C1", "U1")
 
 
-class Clock:
-    now = MONDAY
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore.open(tmp_path / "advisor.db")
-    record(opened, review_on=REVIEW.due_on)
-    yield opened
-    opened.close()
+def store(store: SqliteStore) -> SqliteStore:
+    """The store with one decision that is due."""
+    record(store, review_on=REVIEW.due_on)
+    return store
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(MONDAY)
 
 
 @pytest.fixture

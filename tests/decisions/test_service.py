@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,13 +14,6 @@ from tests.store.build import ANA, NOON, record
 
 LATER = NOON + timedelta(days=1)
 RECORDER = Person("T1", "U1")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore.open(tmp_path / "advisor.db")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.sandbox.server import Sandbox
 from tests.sandbox.listening import Listening
-from tests.sandbox.person import Person, Workspace
+from tests.sandbox.person import Workspace
 
 SCOPES = (
     "commands chat:write channels:read users:read channels:history groups:history im:history groups:read"
@@ -64,21 +64,6 @@ def app(sandbox: Sandbox, workspace: Workspace) -> Iterator[Listening]:
     with Listening(sandbox) as listening:
         workspace.wait_until_connected()
         yield listening
-
-
-@pytest.fixture
-def ana(workspace: Workspace) -> Person:
-    return workspace.person("Ana")
-
-
-@pytest.fixture
-def bo(workspace: Workspace) -> Person:
-    return workspace.person("Bo")
-
-
-@pytest.fixture
-def backend(workspace: Workspace) -> str:
-    return workspace.channel("backend")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.serving import manifest_with
 from bot.slack.client import web_client
 from bot.slack.directory import Directory
 from bot.workspaces.model import Conversation
-from tests.sandbox.person import Person, Workspace
+from tests.sandbox.person import Workspace
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +35,6 @@ def client(sandbox: Sandbox, workspace: Workspace) -> WebClient:
     """The app's client, with no traffic noted yet."""
     workspace.forget_traffic()
     return web_client(sandbox.bot_token, sandbox.api_url)
-
-
-@pytest.fixture
-def ana(workspace: Workspace) -> Person:
-    return workspace.person("Ana")
-
-
-@pytest.fixture
-def backend(workspace: Workspace) -> str:
-    return workspace.channel("backend")
 
 
 @dataclass

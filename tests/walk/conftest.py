@@ -53,16 +53,6 @@ def bot(
 
 
 @pytest.fixture
-def ana(workspace: Workspace) -> Person:
-    return workspace.person("Ana")
-
-
-@pytest.fixture
-def bo(workspace: Workspace) -> Person:
-    return workspace.person("Bo")
-
-
-@pytest.fixture
 def chi(workspace: Workspace) -> Person:
     return workspace.person("Chi")
 
