@@ -90,7 +90,7 @@ class Reader:
             match for phrase in candidates(self._idioms[question.id], text) for match in text.matches(phrase)
         ]
         findings = _longest(self._findings(question, text))
-        return [finding for finding in findings if not any(_inside(finding.match, idiom) for idiom in idioms)]
+        return [finding for finding in findings if not any(_within(finding.match, idiom) for idiom in idioms)]
 
     def _findings(self, question: Question, text: Text) -> Iterator[_Finding]:
         denying = next((option.id for option in question.options if option.negates), None)
@@ -161,7 +161,11 @@ def _longest(findings: Iterator[_Finding]) -> Sequence[_Finding]:
 
 
 def _inside(match: Match, other: Match) -> bool:
-    return other.start <= match.start and match.end <= other.end and match.weight < other.weight
+    return _within(match, other) and match.weight < other.weight
+
+
+def _within(match: Match, other: Match) -> bool:
+    return other.start <= match.start and match.end <= other.end
 
 
 def _after_corrections(findings: Sequence[_Finding], words: Sequence[Word]) -> Sequence[_Finding]:

@@ -196,6 +196,12 @@ def test_an_idiom_gives_nothing_and_hides_only_what_stands_within_it() -> None:
     assert understand(knowledge, "somebody read a blog, we need a blog")[0].option == "content"
 
 
+def test_an_idiom_hides_also_a_wording_of_the_same_words() -> None:
+    domain = question("domain", {"content": ("blog post",), "shop": ("shop",)})
+    knowledge = knowledge_of(domain.model_copy(update={"idioms": ("blog post",)}))
+    assert understand(knowledge, "see this blog post") == ()
+
+
 def test_a_decisive_wording_outweighs_longer_ones() -> None:
     knowledge = knowledge_of(question("age", {"old": ("big old flask app",), "new": ("reborn!",)}))
     assert understand(knowledge, "a big old flask app, to be reborn") == (Reading("age", "new", "reborn"),)
