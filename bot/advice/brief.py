@@ -170,8 +170,16 @@ def _within(match: Match, other: Match) -> bool:
 
 def _after_corrections(findings: Sequence[_Finding], words: Sequence[Word]) -> Sequence[_Finding]:
     """The findings after the last correction ("..., sorry, ..."), if there are any."""
-    corrected = max((at for at in range(len(words)) if length_of(CORRECTIONS, words, at)), default=-1)
+    corrected = max((place for place in range(len(words)) if _corrects(words, place)), default=-1)
     return [finding for finding in findings if finding.match.start > corrected] or findings
+
+
+def _corrects(words: Sequence[Word], place: int) -> bool:
+    """Whether a clause begins here that takes back what was said; "from scratch" and "add, edit" do not."""
+    word, following = words[place], words[place + 1 : place + 2]
+    if word.before == "none" or not length_of(CORRECTIONS, words, place):
+        return False
+    return word.text != "edit" or any(after.before in {"colon", "clause"} for after in following)
 
 
 def _strongest(question: Question, findings: Sequence[_Finding]) -> _Finding | None:

@@ -111,6 +111,12 @@ def test_more_evidence_decides_between_two_options() -> None:
 
 def test_what_is_said_after_a_correction_replaces_what_was_said_before() -> None:
     assert read("8 developers. Sorry, 2 developers.")["team"] == "small"
+    assert read("8 developers. edit: 2 developers.")["team"] == "small"
+
+
+def test_words_that_only_look_like_a_correction_take_nothing_back() -> None:
+    assert read("A website where staff edit orders, built from scratch. And a JSON API.")["deliverable"] == "both"
+    assert read("A website to add, edit and sort orders. And a JSON API.")["deliverable"] == "both"
 
 
 def test_an_option_that_combines_two_others_is_read_where_both_are_given() -> None:
