@@ -115,7 +115,10 @@ def test_what_is_said_after_a_correction_replaces_what_was_said_before() -> None
 
 
 def test_words_that_only_look_like_a_correction_take_nothing_back() -> None:
-    assert read("A website where staff edit orders, built from scratch. And a JSON API.")["deliverable"] == "both"
+    assert (
+        read("A website where staff edit orders, built from scratch. And a JSON API.")["deliverable"]
+        == "both"
+    )
     assert read("A website to add, edit and sort orders. And a JSON API.")["deliverable"] == "both"
 
 
