@@ -55,6 +55,12 @@ COLD: Mapping[str, tuple[int, int]] = {
     "thirty-first-batch": (32, 6),
     "thirty-second-batch": (26, 4),
     "thirty-third-batch": (25, 1),
+    "thirty-fourth-batch": (54, 1),
+    "thirty-fifth-batch": (49, 4),
+    "thirty-sixth-batch": (46, 4),
+    "thirty-seventh-batch": (72, 5),
+    "thirty-eighth-batch": (65, 0),
+    "thirty-ninth-batch": (20, 2),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""

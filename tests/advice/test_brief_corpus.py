@@ -22,7 +22,7 @@ from bot.knowledge_files.loader import load
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "tests" / "briefs").glob("*.yaml"))
-FRESH = [file for file in FILES if file.stem == "nineteenth-batch" or file.stem.startswith("twent")]
+FRESH = [file for file in FILES if file.stem.startswith(("nineteenth", "twent", "thirti", "thirty"))]
 """Their writers list all that a text states, and were looked into least."""
 TUNED = [file for file in FILES if file not in FRESH]
 
@@ -90,7 +90,7 @@ def test_every_brief_names_questions_and_options_that_exist(file: Path) -> None:
             )
 
 
-@pytest.mark.parametrize(("files", "floor"), [(TUNED, 0.95), (FRESH, 0.86)], ids=["tuned", "fresh"])
+@pytest.mark.parametrize(("files", "floor"), [(TUNED, 0.95), (FRESH, 0.87)], ids=["tuned", "fresh"])
 def test_what_a_brief_says_is_read(files: Sequence[Path], floor: float) -> None:
     said = [(brief, *answer) for file in files for brief in _briefs(file) for answer in brief.reads.items()]
     missed = [
