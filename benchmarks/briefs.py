@@ -62,6 +62,8 @@ COLD: Mapping[str, tuple[int, int]] = {
     "thirty-eighth-batch": (65, 0),
     "thirty-ninth-batch": (20, 2),
     "fortieth-batch": (15, 0),
+    "forty-first-batch": (56, 0),
+    "forty-second-batch": (53, 2),
 }
 """Right and advised against before any wording was changed for the batch. The first 155 briefs, in the files
 without a number, had 99 and 4."""

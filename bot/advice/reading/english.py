@@ -107,6 +107,8 @@ TRAILING = _words("for now yet at all here right today initially either really t
 DENIED_BEHIND = _sayings("""
     unnecessary|overkill|irrelevant|unneeded|pointless|scrapped|cancelled|canceled|out of scope
     |out of the question|off the table|was dropped|were dropped|got dropped|been dropped|is dropped
+    |considered and dropped|discussed and dropped|considered and rejected|was rejected|were rejected
+    |no thanks|no thank you
     """)
 DOUBTED_BEHIND = _sayings("""
     optional|undecided|unclear|tbd|someday|may come|might come|could come|may follow|might follow|could follow
