@@ -10,8 +10,6 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from bot.store.bits import with_bit
-
 BUSY_SECONDS = 5.0
 """How long to wait for another process that writes."""
 
@@ -31,7 +29,6 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         # What is removed, or replaced, leaves no trace in the file.
         connection.execute("PRAGMA secure_delete = ON")
-        connection.create_function("with_bit", 2, with_bit, deterministic=True)
     except sqlite3.Error:
         connection.close()
         raise

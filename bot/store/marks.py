@@ -11,16 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from bot.decisions.model import Decision
-from bot.store.bits import with_bit
 from bot.store.database import Database
 
 BLOCK = 4096
 """Bits in a row. Less would be more rows to read, and more would be more to write for each decision."""
-_ADD = """
-    INSERT INTO decision_marks (workspace, mark, block, bits)
-    SELECT :workspace, j.value, :block, :first FROM json_each(:marks) j WHERE true
-    ON CONFLICT (workspace, mark, block) DO UPDATE SET bits = with_bit(bits, :place)
+_IN_BLOCK = """
+    SELECT m.mark, m.bits FROM json_each(:marks) j CROSS JOIN decision_marks m
+    WHERE m.workspace = :workspace AND m.mark = j.value AND m.block = :block
 """
+_SET = "INSERT OR REPLACE INTO decision_marks (workspace, mark, block, bits) VALUES (?, ?, ?, ?)"
 _READ = """
     SELECT m.mark, m.block, m.bits FROM json_each(:marks) j CROSS JOIN decision_marks m
     WHERE m.workspace = :workspace AND m.mark = j.value
@@ -49,10 +48,14 @@ def channel_mark(channel: str) -> str:
 
 def add_marks(connection: sqlite3.Connection, decision: Decision) -> None:
     """Mark a new decision. What it is marked by never changes."""
+    # Not by a Python function in the SQL: a connection that has one crashes the process when a thread of
+    # the HTTP server ends, which closes it.
     block, place = divmod(decision.number, BLOCK)
-    marks = json.dumps(_marks_of(decision))
-    where = {"workspace": decision.workspace, "marks": marks, "block": block, "place": place}
-    connection.execute(_ADD, {**where, "first": with_bit(b"", place)})
+    marks = _marks_of(decision)
+    where = {"workspace": decision.workspace, "marks": json.dumps(marks), "block": block}
+    known = {row["mark"]: row["bits"] for row in connection.execute(_IN_BLOCK, where)}
+    rows = [(decision.workspace, mark, block, _with_bit(known.get(mark, b""), place)) for mark in marks]
+    connection.executemany(_SET, rows)
 
 
 def marked(database: Database, workspace: str, marks: Iterable[str]) -> Mapping[str, int]:
@@ -71,3 +74,10 @@ def _marks_of(decision: Decision) -> list[str]:
     frameworks = (framework_mark(each) for each in (decision.chosen, *decision.parts))
     own = (choice_mark(decision.chosen), channel_mark(decision.channel))
     return [*dict.fromkeys((*answers, *frameworks, *own))]
+
+
+def _with_bit(bits: bytes, place: int) -> bytes:
+    """The same with one more bit set; a blob is as long as its last bit needs."""
+    changed = bytearray(bits.ljust(place // 8 + 1, b"\0"))
+    changed[place // 8] |= 1 << place % 8
+    return bytes(changed)
