@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.decisions.errors import CannotSupersedeError, NothingToUndoError, ReviewDateError
@@ -123,8 +123,16 @@ def require_later_review(review_on: date | None, today: date) -> None:
 
 
 def superseded(old: Decision, by: int, act: Act) -> Changed:
-    """Link a decision to the one that replaces it."""
-    return _changed(old, act, status="superseded", superseded_by=by)
+    """Link a decision to the one that replaces it.
+
+    Why may tell of that one, so it stands with the link, which only those read who may see both.
+    """
+    linked = _changed(old, act, status="superseded", superseded_by=by)
+    return replace(linked, events=tuple(_without_why(event) for event in linked.events))
+
+
+def _without_why(event: DecisionEvent) -> DecisionEvent:
+    return event if event.what == "superseded by" else event.model_copy(update={"why": ""})
 
 
 def superseding(

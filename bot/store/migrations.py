@@ -462,3 +462,15 @@ def m015_marks(db: Database) -> None:
         bits[place // 8] |= 1 << place % 8
     for key, bits in blocks.items():
         db.execute("INSERT INTO decision_marks VALUES (?, ?, ?, ?)", (*key, bytes(bits)))
+
+
+@MIGRATIONS()
+def m016_reasons_stay_with_the_link(db: Database) -> None:
+    """Why a decision was replaced may tell of what replaced it, so only the link says it."""
+    db.execute("""
+        UPDATE decision_events SET why = '' WHERE what = 'status' AND value_after = 'superseded' AND EXISTS (
+            SELECT 1 FROM decision_events l
+            WHERE l.decision = decision_events.decision AND l.revision = decision_events.revision
+                AND l.what = 'superseded by' AND l.why = decision_events.why
+        )
+    """)

@@ -218,6 +218,7 @@ class LinkContract:
         whole = "".join(json_lines("T1", log.whole_log(self.OUTSIDER)))
         (seen,) = json.loads(whole)["decisions"]
         assert (seen["supersedes"], seen["superseded_by"]) == ([], None)
+        assert "No longer fits." not in whole
         assert {event["what"] for event in seen["history"]} <= {"recorded", "status"}
         (row,) = csv.DictReader(csv_lines(log.whole_log(self.OUTSIDER)))
         assert (row["supersedes"], row["superseded_by"]) == ("", "")
