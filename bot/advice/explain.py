@@ -33,7 +33,7 @@ class Argument:
     about: tuple[str, ...] = ()
     """The aspects that the rule speaks of."""
     leader: str | None = None
-    """Whom the rule gives most, where that is more than it gives the one for whom it is said."""
+    """Whom the rule gives most of those that it gives more than the one for whom it is said, if it does."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def what_would_change(rulebook: Rulebook, answers: Answers) -> tuple[Change, ...
 
 def arguments_for(rulebook: Rulebook, answers: Answers, candidate: str) -> tuple[Argument, ...]:
     """What speaks for a candidate, strongest first. Raises KeyError for an id that is no candidate."""
-    position = rulebook.position[candidate]
+    position, out = rulebook.position[candidate], _ruled_out(rulebook, answers)
     found = (
-        _argument(compiled, compiled.points[position], _leader(rulebook, compiled, position))
+        _argument(compiled, compiled.points[position], _leader(rulebook, compiled, position, out))
         for compiled in worth_telling(rulebook, answers)
     )
     return _strongest_first(found)
@@ -98,9 +98,12 @@ def arguments_against(rulebook: Rulebook, answers: Answers, candidate: str) -> t
 def why_not(rulebook: Rulebook, answers: Answers, candidate: str, first: str) -> tuple[Argument, ...]:
     """What puts the first ahead of a candidate, strongest first. Raises KeyError for unknown ids."""
     winner, loser = rulebook.position[first], rulebook.position[candidate]
+    out = _ruled_out(rulebook, answers)
     found = (
         _argument(
-            compiled, compiled.points[winner] - compiled.points[loser], _leader(rulebook, compiled, winner)
+            compiled,
+            compiled.points[winner] - compiled.points[loser],
+            _leader(rulebook, compiled, winner, out),
         )
         for compiled in worth_telling(rulebook, answers)
     )
@@ -112,10 +115,18 @@ def _argument(compiled: CompiledRule, points: int, leader: str | None = None) ->
     return Argument(rule.id, rule.because, rule.sources, points, rule.about, leader)
 
 
-def _leader(rulebook: Rulebook, compiled: CompiledRule, position: int) -> str | None:
-    """Whom a rule gives most, where that is more than the candidate at a position gets."""
-    most = max(compiled.points)
-    return None if compiled.points[position] == most else rulebook.candidates[compiled.points.index(most)]
+def _ruled_out(rulebook: Rulebook, answers: Answers) -> frozenset[int]:
+    """The positions of what is out of the running."""
+    totals = rulebook.unpack(rulebook.total(rulebook.fired(answers)))
+    return frozenset(position for position, points in enumerate(totals) if points < -RULED_OUT // 2)
+
+
+def _leader(rulebook: Rulebook, compiled: CompiledRule, position: int, out: frozenset[int]) -> str | None:
+    """Whom a rule gives most of those that get more than one does; one that is out where all of them are."""
+    ahead = [other for other, points in enumerate(compiled.points) if points > compiled.points[position]]
+    running = [other for other in ahead if other not in out]
+    most = max(running or ahead, key=lambda other: compiled.points[other], default=None)
+    return None if most is None else rulebook.candidates[most]
 
 
 def _strongest_first(arguments: Iterable[Argument]) -> tuple[Argument, ...]:

@@ -138,19 +138,23 @@ def _why(rulebook: Rulebook, answers: Answers, recommendation: Recommendation) -
     elif recommendation.tied:
         yield from _for_each(rulebook, answers, recommendation.tied)
     else:
-        reasons = _reasons(rulebook, answers, recommendation, recommendation.first)[:REASONS]
+        reasons = _reasons(rulebook, answers, recommendation.first)[:REASONS]
         yield from (line_of(rulebook.knowledge, reason, recommendation) for reason in reasons)
+        if not reasons and recommendation.runner_up:
+            yield from _ahead(rulebook, answers, recommendation.first, recommendation.runner_up)
 
 
-def _reasons(
-    rulebook: Rulebook, answers: Answers, recommendation: Recommendation, first: str
-) -> Sequence[Argument]:
-    """What speaks most for the first; else what speaks for it at all, or puts it ahead of the second."""
+def _reasons(rulebook: Rulebook, answers: Answers, first: str) -> Sequence[Argument]:
+    """What speaks most for the first; else what speaks for it at all."""
     found = arguments_for(rulebook, answers, first)
-    reasons = [argument for argument in found if argument.leader is None] or found
-    if reasons or recommendation.runner_up is None:
-        return reasons
-    return why_not(rulebook, answers, candidate=recommendation.runner_up, first=first)
+    return [argument for argument in found if argument.leader is None] or found
+
+
+def _ahead(rulebook: Rulebook, answers: Answers, first: str, second: str) -> Iterator[Line]:
+    """What puts the first ahead, where nothing speaks for it itself."""
+    name = rulebook.knowledge.candidate_name(second)
+    for argument in why_not(rulebook, answers, candidate=second, first=first)[:REASONS]:
+        yield Line(f"Ahead of {name}: {stopped(argument.because)}", argument.sources, argument.about)
 
 
 def _for_each(rulebook: Rulebook, answers: Answers, tied: Sequence[str]) -> Iterator[Line]:

@@ -45,8 +45,6 @@ class Record:
     by: str
     at: datetime
     kind: ConversationKind
-    supersedes: tuple[int, ...] = ()
-    """The number of the decision that was reconsidered, if there was one."""
 
 
 def decision_of(
@@ -74,7 +72,6 @@ def decision_of(
         consequences=recording.consequences,
         deciders=recording.deciders,
         review_on=recording.review_on,
-        supersedes=record.supersedes,
         snapshot=snapshot_of(knowledge, consultation, advice),
     )
 

@@ -208,7 +208,7 @@ class Consultations:
             _require_unrecorded(unit, now, act.by)
             _require_open(now)
             replaced = _replaced(unit, now)
-            decision = self._decision(unit, now, recording, act.by, replaced)
+            decision = self._decision(unit, now, recording, act.by)
             unit.add_decision(decision)
             if replaced:
                 after = superseded(replaced, decision.number, ChangeOfDecision(act.by, self.clock()))
@@ -264,14 +264,12 @@ class Consultations:
         now: Consultation,
         recording: Recording,
         by: str,
-        replaced: Decision | None,
     ) -> Decision:
         record = Record(
             number=unit.next_decision_number(now.workspace),
             by=by,
             at=self.clock(),
             kind=unit.conversation_kind(now.workspace, now.channel),
-            supersedes=(replaced.number,) if replaced else (),
         )
         advice = self.advisor.advise(known_answers(now, self.advisor.rulebook))
         decision = decision_of(self.advisor.rulebook.knowledge, now, advice, recording, record)

@@ -34,12 +34,16 @@ def _heaviest_first(weighed: Sequence[tuple[int, KeptReason]]) -> tuple[KeptReas
 
 
 def _margin(decision: Decision, reasons: Sequence[KeptReason]) -> int:
-    """What a rule gave the recommended; below nothing where it cost it points or gave others more."""
+    """What a rule gave the recommended; below nothing where it cost it points or gave others more.
+
+    What was ruled out is no other: a rule spoke for whom it gave most of those that were left.
+    """
     ours = _recommended_parts(decision)
     if not ours:
         return max(0, *(reason.points for reason in reasons))
     own = max((reason.points for reason in reasons if reason.framework in ours), default=0)
-    others = max((reason.points for reason in reasons if reason.framework not in ours), default=0)
+    passed_over = {*ours, *(each.candidate for each in decision.snapshot.ranking if each.ruled_out)}
+    others = max((reason.points for reason in reasons if reason.framework not in passed_over), default=0)
     return own if own >= others else own - others
 
 

@@ -31,6 +31,8 @@ _PERSON = re.compile(r"<@(?P<id>\w+)(\|[^>]*)?>|(?P<bare>[UW][A-Z0-9]{2,})")
 _CHANNEL = re.compile(r"<#(?P<id>\w+)(\|[^>]*)?>|(?P<bare>[CGD][A-Z0-9]{2,})")
 _SEARCHED = frozenset("LNM")
 """Categories of Unicode: letters, numbers and the marks on them; everything else only separates words."""
+_MEANT = frozenset("LN")
+"""Of these, those that make a word; a mark alone, as it stands behind many emoji, makes none."""
 _SYMBOL = "So"
 """The category of emoji, which people may expect to find."""
 _FLAGS = ("due", "overridden")
@@ -112,10 +114,15 @@ def searched(text: str) -> str:
     return "".join(sign if unicodedata.category(sign)[0] in _SEARCHED else " " for sign in text)
 
 
+def is_searched(text: str) -> bool:
+    """Whether a search would look for any of it."""
+    return any(unicodedata.category(sign)[0] in _MEANT for sign in text)
+
+
 def unsearched(query: Query) -> str:
     """Say what no search looks for, where words hold a symbol or nothing else; empty where they do not."""
     symbols = any(unicodedata.category(sign) == _SYMBOL for sign in query.words)
-    if symbols or (query.words and not searched(query.words).strip()):
+    if symbols or (query.words and not is_searched(query.words)):
         return "Only words and numbers are searched for, no emoji or other signs."
     return ""
 

@@ -6,11 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.advice.knowledge import Case, KnowledgeBase
+from bot.knowledge_files.cases import key_of
 from bot.knowledge_files.conditions import too_broad
 from bot.knowledge_files.layers import Item, Layers, duplicates
 from bot.knowledge_files.layout import COLLECTIONS, HOUSE, Collection, strays
 from bot.knowledge_files.nodes import Items, KnowledgeFile, Node, Table, Text, name_of
-from bot.knowledge_files.outdated import Replacement, cause, left_without, no_longer_applies
+from bot.knowledge_files.outdated import (
+    Replacement,
+    cause,
+    left_without,
+    no_longer_applies,
+    no_longer_disputed,
+)
 from bot.knowledge_files.problems import Finding, KnowledgeError, Problem, hint
 from bot.knowledge_files.reading import UnreadableError, read
 from bot.knowledge_files.references import Known, broken
@@ -165,7 +172,8 @@ class _Reader:
         if self.problems:
             raise KnowledgeError(self.problems, readable=self.readable)
         locations = {item.keys: item.node for group in items.values() for item in group}
-        cases = tuple(case for case in models.pop("cases") if case.disputed_by not in self.outdated)
+        self._leave_out_partners(items["cases"], models["cases"])
+        cases = tuple(case for case in models.pop("cases") if key_of(case) not in self.outdated)
         outdated = tuple(self.outdated.values())
         loaded = Loaded(KnowledgeBase(**models), cases, locations, folders, outdated)
         if broad := [loaded.problem(finding) for finding in too_broad(loaded.knowledge)]:
@@ -209,6 +217,13 @@ class _Reader:
                 self.outdated[item.id] = no_longer_applies(flaw, replacement)
                 return True
         return False
+
+    def _leave_out_partners(self, items: Sequence[Item], cases: Sequence[Case]) -> None:
+        """A dispute is told by both of its cases or by none."""
+        disputing = {key_of(case): case.disputed_by for case in cases if case.disputed_by in self.outdated}
+        for item in items:
+            if item.id in disputing:
+                self.outdated[item.id] = no_longer_disputed(item, disputing[item.id])
 
     def _where_it_can_be_mended(self, flaw: Flaw) -> Problem:
         replacement = cause(flaw, self._replacements())

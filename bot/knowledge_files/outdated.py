@@ -10,6 +10,7 @@ from bot.knowledge_files.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.knowledge_files.layers import Item
     from bot.knowledge_files.nodes import Table
     from bot.knowledge_files.shape import Flaw
 
@@ -54,3 +55,11 @@ def no_longer_applies(flaw: Flaw, replacement: Replacement) -> Problem:
     told = flaw.problem
     message = f"no longer applies: {replacement.place} replaces {replacement.id}"
     return Problem(told.file, told.line, told.keys[:2], message)
+
+
+def no_longer_disputed(item: Item, partner: str | None) -> Problem:
+    """What is noted of a case whose other side no longer applies."""
+    node = item.node
+    return Problem(
+        node.file.label, node.line, item.keys, f"no longer applies: nor does {partner}, which disputes it"
+    )

@@ -31,6 +31,8 @@ _PRIVATE_KINDS = "private_channel,mpim,im"
 _MOST = 10_000
 _WORKSPACES = 100
 _ASKERS = 1000
+_CHANNELS_SECONDS = 60
+"""Shorter than people: somebody looks for a channel right after making or renaming it."""
 _PAGE = 200
 
 
@@ -113,7 +115,7 @@ class Directory:
         default_factory=lambda: TTLCache(_WORKSPACES, TRUSTED_SECONDS)
     )
     _channels: TTLCache[tuple[str, str], Mapping[str, str]] = field(
-        default_factory=lambda: TTLCache(_ASKERS, TRUSTED_SECONDS)
+        default_factory=lambda: TTLCache(_ASKERS, _CHANNELS_SECONDS)
     )
     """By workspace and asker: the public ones under no asker, and the private ones that somebody is in."""
     _lock: Lock = field(default_factory=Lock)

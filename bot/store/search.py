@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from itertools import chain, product
 
-from bot.decisions.query import searched
+from bot.decisions.query import is_searched, searched
 
 _SHARP_S = re.compile("ss|ß", re.IGNORECASE)
 _SPELT_EITHER_WAY = 4
@@ -74,7 +74,7 @@ def _all_words(text: str, after: str = "") -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word for typed in text.split() if (word := searched(typed).strip())]
+    return [searched(typed).strip() for typed in text.split() if is_searched(typed)]
 
 
 def _either(word: str, after: str = "") -> str:

@@ -173,3 +173,16 @@ def test_what_speaks_more_for_another_says_for_whom() -> None:
     assert [each.leader for each in why_not(rulebook, answers, candidate="django", first="flask")] == [
         "fastapi"
     ]
+
+
+def test_of_those_for_whom_a_rule_speaks_more_one_in_the_running_is_named() -> None:
+    typed = rule(
+        "typed", {"size": "large"}, gives={"fastapi": "strong", "django": "moderate", "flask": "slight"}
+    )
+    answers = {"size": "large"}
+    forbidden = rule("house", {}, rules_out=["fastapi"])
+    (argument,) = arguments_for(book(typed, forbidden), answers, "flask")
+    assert argument.leader == "django"
+    both = rule("both", {}, rules_out=["fastapi", "django"])
+    (argument,) = arguments_for(book(typed, both), answers, "flask")
+    assert argument.leader == "fastapi"

@@ -404,7 +404,7 @@ def test_each_in_a_toss_up_is_told_by_what_is_its_own() -> None:
 def test_what_only_loses_least_is_said_to_be_ahead_of_the_second() -> None:
     rules = [rule("heavy", {}, costs={"django": "strong", "fastapi": "moderate"}, because="Both are heavy.")]
 
-    assert told(*rules).why == lines("Both are heavy.")
+    assert told(*rules).why == lines("Ahead of Fastapi: Both are heavy.")
 
 
 NO_FLASK = rule("house", {}, rules_out=["flask"], because="Nobody here runs Flask")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.decisions.grounds import grounds
-from bot.decisions.model import KeptReason
+from bot.decisions.model import KeptReason, RankedCandidate
 from tests.store.build import decision, snapshot
 
 
@@ -73,3 +73,13 @@ def test_of_a_decision_that_kept_no_parts_those_of_the_choice_are_taken_where_it
 
 def test_where_nothing_was_recommended_all_that_gave_points_is_told() -> None:
     assert told(reasons("a", django=1), reasons("b", flask=-1), recommended=None) == (["a"], [])
+
+
+def test_what_gave_most_to_something_out_of_the_running_spoke_for_it_all_the_same() -> None:
+    ranking = (
+        RankedCandidate(candidate="flask", name="Flask", points=1, ruled_out=False),
+        RankedCandidate(candidate="fastapi", name="FastAPI", points=8, ruled_out=True),
+    )
+    kept = snapshot(reasons=tuple(reasons("typed", fastapi=8, flask=1)), ranking=ranking, parts=("flask",))
+    found = grounds(decision(snapshot=kept, recommended="flask"))
+    assert ([each.rule for each in found.for_it], found.against_it) == (["typed"], ())

@@ -203,7 +203,11 @@ def test_a_case_goes_with_the_one_that_disputes_it(knowledge: Path, write: Write
         f"- {{id: two, name: Two, {case}}}, expect: fastapi, disputed_by: one}}\n",
     )
     write("house/questions.yaml", REPLACED)
-    assert [case.name for case in _load(knowledge).cases] == ["A typed API"]
+    loaded = _load(knowledge)
+    assert [case.name for case in loaded.cases] == ["A typed API"]
+    assert str(loaded.outdated[-1]) == (
+        "knowledge/cases/more.yaml:2: cases > two: no longer applies: nor does one, which disputes it"
+    )
 
 
 def test_a_case_of_the_house_that_speaks_of_what_it_replaced_itself_is_told(

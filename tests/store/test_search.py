@@ -15,6 +15,7 @@ from bot.store.search import match_expression
         ("x AND y*", '"x" AND "AND" AND "y" *'),
         ("café 5", '"café" AND "5" *'),
         ("- 🎉 tool", '"tool" *'),
+        ("❤️ django", '"django" *'),
         ("Straße 5", '("Strasse" OR "Straße") AND "5" *'),
         ("die STRASSE", '"die" AND ("STRAssE" * OR "STRAßE" *)'),
         ("nul\x00byte", '"nul byte" *'),

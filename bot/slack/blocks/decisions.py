@@ -9,7 +9,7 @@ from bot.advice.lines import Line
 from bot.advice.prose import day
 from bot.decisions.grounds import grounds
 from bot.decisions.model import AnsweredQuestion, Decision, DecisionEvent, DecisionPage, KeptReason, Summary
-from bot.decisions.query import Query, misread, searched, unsearched, written
+from bot.decisions.query import Query, is_searched, misread, unsearched, written
 from bot.slack.blocks.changing import Rights, means
 from bot.slack.blocks.consultation import open_button
 from bot.slack.blocks.elements import (
@@ -113,7 +113,7 @@ def _nothing(query: Query, frameworks: Frameworks) -> str:
     narrowed = described(query, frameworks)
     if not query.words:
         return f"No decision is listed under: {narrowed}."
-    if not searched(query.words).strip():
+    if not is_searched(query.words):
         return ""
     filtered = f" under: {narrowed}" if narrowed else ""
     return f"No decision mentions “{escape(query.words, 200)}”{filtered}."
