@@ -15,6 +15,7 @@ from bot.advice.names import names_of, plain
 
 _LONGEST_NUMBER = 300
 """Digits: Python reads some more."""
+_LOG_WITH_COLON = re.compile(r"\s*log\s*:", re.IGNORECASE)
 _NEAR_MISS_WORDS = 3
 """A misspelt subcommand is looked for only in texts this short: longer ones are briefs."""
 _SHORTEST_NEAR_MISS = 3
@@ -123,8 +124,12 @@ Parsed: TypeAlias = (
 
 
 def parse(text: str, knowledge: KnowledgeBase) -> Parsed:
-    """Read what was typed. A first word is a subcommand only if the rest parses as its arguments."""
-    words = text.split()
+    """Read what was typed. A first word is a subcommand only if the rest parses as its arguments.
+
+    Only "log" always is one: a decision's title is no brief, and a consultation starts before everybody.
+    """
+    with_colon = _LOG_WITH_COLON.match(text)
+    words = ["log", *text[with_colon.end() :].split()] if with_colon else text.split()
     if not words:
         return Begin("")
     subcommand = _SUBCOMMANDS.get(words[0].lower())
@@ -149,15 +154,14 @@ def _help(rest: list[str], _: KnowledgeBase) -> Parsed | None:
     return None if rest else Help()
 
 
-def _log(rest: list[str], knowledge: KnowledgeBase) -> Parsed | None:
-    """Frameworks, and what for, are a title; in doubt is what names one elsewhere."""
+def _log(rest: list[str], knowledge: KnowledgeBase) -> Parsed:
+    """Frameworks, and what for, are a title; whatever else is said, a brief or a title, is in doubt."""
     title = " ".join(rest)
     chosen, *_ = title.split(" for ")
-    if all(framework_named(name, knowledge) for name in _names(chosen.split(), knowledge)):
+    names = _names(chosen.split(), knowledge)
+    if not title or (names and all(framework_named(name, knowledge) for name in names)):
         return LogDecision(title)
-    if any(framework_named(name, knowledge) for name in _names(rest, knowledge)):
-        return InDoubt(f"log {title}", "log")
-    return None
+    return InDoubt(f"log {title}", "log")
 
 
 def _export(rest: list[str], _: KnowledgeBase) -> Parsed | None:

@@ -57,7 +57,7 @@ KNOWLEDGE: KnowledgeBase = knowledge(
         "blog",
         "login",
         "logs of our servers",
-        "log aggregation for our servers",
+        "blog: posts and comments",
         "new internal tool",
     ],
 )
@@ -82,6 +82,9 @@ def test_nothing_typed_asks_to_begin() -> None:
         ("log django + drf for the shop, for a year", LogDecision("django + drf for the shop, for a year")),
         ("Log Django REST Framework", LogDecision("Django REST Framework")),
         ("log Django and FastAPI for the two shops", LogDecision("Django and FastAPI for the two shops")),
+        ("log:", LogDecision()),
+        ("log: Django for x", LogDecision("Django for x")),
+        ("LOG:flask for the shop", LogDecision("flask for the shop")),
         ("export", Export()),
         ("help", Help()),
         ("about Flask", About("flask")),
@@ -126,6 +129,13 @@ def test_a_misspelt_first_word_of_a_longer_text_is_a_brief() -> None:
         ("log viewer", "log"),
         ("log requests of our Flask shop for a year", "log"),
         ("log we moved the shop to fastapi", "log"),
+        ("log aggregation for our servers", "log"),
+        ("log PostgreSQL for the shop", "log"),
+        ("log Secret acquisition portal", "log"),
+        ("log or", "log"),
+        ("log with", "log"),
+        ("log +", "log"),
+        ("log for the shop", "log"),
         ("help me choose", "help"),
     ],
 )
@@ -158,6 +168,15 @@ def test_an_unknown_framework_is_named_with_the_nearest(
 )
 def test_a_subcommand_without_what_it_is_about_is_shown_an_example(typed: str, example: str) -> None:
     assert parse(typed, KNOWLEDGE) == Incomplete(example)
+
+
+def test_a_colon_after_log_is_no_part_of_the_title() -> None:
+    assert parse("log: Portal for the leads", KNOWLEDGE) == InDoubt("log Portal for the leads", "log")
+
+
+@given(st.sampled_from(["log ", "Log ", "log:", "log: "]), st.text(max_size=100))
+def test_what_begins_with_log_starts_no_consultation_unasked(log: str, title: str) -> None:
+    assert isinstance(parse(log + title, KNOWLEDGE), LogDecision | InDoubt)
 
 
 @given(st.text(max_size=400))

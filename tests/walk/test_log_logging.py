@@ -49,6 +49,22 @@ def test_the_title_may_be_typed_with_the_command_and_what_may_be_a_brief_is_aske
     ana.waits_for(channel, "the relay now runs on Litestar is in the log.")
 
 
+def test_a_title_that_names_no_framework_is_asked_about_in_private_before_anything_is_posted(
+    ana: Person, bo: Person, channel: str
+) -> None:
+    ana.command(channel, "/framework log: Secret acquisition portal")
+    asked = ana.waits_for(channel, "or a decision to log?")
+    assert asked["ephemeral"]
+    assert asked["text"] == (
+        "Is “log Secret acquisition portal” what you are building, or a decision to log?"
+    )
+    ana.click(asked, "Log the decision")
+    ana.waits_for_modal("Log a decision")
+    ana.submit(values={"Chosen": "Litestar", "Why": "Sockets."})
+    ana.waits_for(channel, "Secret acquisition portal is in the log.")
+    assert "Secret acquisition portal" not in words(bo.reads(channel))
+
+
 def test_what_is_missing_is_told_at_its_field(ana: Person, channel: str) -> None:
     ana.command(channel, "/framework log")
     ana.waits_for_modal("Log a decision")
