@@ -63,6 +63,28 @@ def test_an_ephemeral_message_is_marked_and_seen_by_one_alone(
     expect(his.get_by_role("log")).not_to_contain_text("For you")
 
 
+def test_the_files_of_a_message_are_links_that_download_them(
+    windows: Windows, web: WebClient, workspace: Workspace, ana: Person
+) -> None:
+    direct = workspace.direct_message(ana)
+    web.files_upload_v2(channel=direct, filename="decisions.csv", content="a,b\n", initial_comment="Here")
+    page = windows.open("Ana", direct)
+    message = page.get_by_role("article").filter(has_text="Here")
+    file = message.get_by_role("list", name="Files").get_by_role("link")
+    expect(file).to_have_text("decisions.csv")
+    with page.expect_download() as started:
+        file.click()
+    assert started.value.suggested_filename == "decisions.csv"
+    assert started.value.path().read_text() == "a,b\n"
+
+
+def test_a_message_without_files_lists_none(windows: Windows, web: WebClient, backend: str) -> None:
+    web.chat_postMessage(channel=backend, text="For all")
+    page = windows.open("Ana")
+    expect(page.get_by_role("log")).to_contain_text("For all")
+    expect(page.get_by_role("list", name="Files")).to_have_count(0)
+
+
 def test_a_thread_opens_from_its_summary_and_takes_replies(
     windows: Windows, ana: Person, bo: Person, backend: str
 ) -> None:

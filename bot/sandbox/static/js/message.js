@@ -83,6 +83,7 @@ function content(message, surface) {
     { class: "content" },
     nodes,
     (message.attachments ?? []).map((each) => attachment(each, surface)),
+    files(message),
     edited,
   );
 }
@@ -97,6 +98,16 @@ function attachment(each, surface) {
     each.title ? h("strong", {}, each.title) : null,
     words ? h("div", { class: "rich" }, mrkdwn(words, directory)) : null,
     renderBlocks(each.blocks, surface),
+  );
+}
+
+function files(message) {
+  if (!message.files?.length) return null;
+  const links = message.files.map(({ id, name }) => h("a", { href: `/files/${id}`, download: name }, name));
+  return h(
+    "ul",
+    { class: "files", "aria-label": "Files" },
+    links.map((each) => h("li", {}, each)),
   );
 }
 
