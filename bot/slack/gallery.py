@@ -172,7 +172,7 @@ class Gallery:
         yield "redact", changing.redact_form(decision, form)
         yield "history", history(decision, [event, edit] * 200, self.command)
         yield "changed since", given_back("Somebody was faster.", [_BRIEF])
-        yield "starts from", changing.starts_from(12, "C00000000")
+        yield "starts from", changing.starts_from(decision, "C00000000")
 
     def _reviews(self, decision: Decision) -> Iterator[Exhibit]:
         form = Form(d=decision.number, ch="C00000000", on=self.at.date().isoformat())

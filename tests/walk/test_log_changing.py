@@ -221,6 +221,20 @@ def test_a_recorded_decision_is_started_from_and_reconsidered_with_its_answers(
     assert f"From decision {number}:" in words(again["blocks"])
 
 
+def test_a_decision_that_was_logged_is_started_from_without_answers(
+    number: int, shop: Logged, ana: Person, bo: Person, workspace: Workspace
+) -> None:
+    elsewhere = new_channel(workspace, "public")
+    opened = Logged(bo, elsewhere).opens(number)
+    bo.click(opened, f"Start from decision {number}")
+    root = bo.waits_for(elsewhere, f"started from decision {number}", timeout=SEEN_SECONDS)
+    assert "Taken over" not in words(root["blocks"])
+    ana.click(shop.opens(number), "Reconsider")
+    told = f"Decision {number} was logged without answers; a consultation starts afresh in <#{shop.channel}>."
+    assert ana.waits_for(shop.channel, "starts afresh")["text"] == told
+    ana.waits_for(shop.channel, f"decision {number} reconsidered", timeout=SEEN_SECONDS)
+
+
 def test_an_edit_reaches_the_thread(shop: Logged, ana: Person) -> None:
     thread = start(ana, shop.channel, QUICK)
     ana.click(answer_until_recommended(thread), "Record decision")
@@ -281,7 +295,7 @@ def test_a_pile_of_modals_that_is_full_shows_the_next_in_the_place_of_the_last(
     ana.click_modal("Supersede")
     ana.waits_for_modal("Supersede")
     ana.click_modal("Reconsider")
-    told = f"A consultation with the answers of decision {number} starts in <#{channel}>."
+    told = f"Decision {number} was logged without answers; a consultation starts afresh in <#{channel}>."
     until(lambda: told in words(ana.modal()), "who clicked is led to the consultation")
 
 

@@ -101,10 +101,7 @@ def supersede_form(decision: Decision, form: Form) -> Block:
     number = fields.text_entry(forms.NUMBER, "", _NUMBER)
     why = fields.text_entry(forms.WHY, "", _WHY, multiline=True)
     blocks = [
-        section(
-            f"{_named(decision)}\nNot decided anew yet? Start a consultation with the old answers filled in.",
-            reconsider,
-        ),
+        section(f"{_named(decision)}\nNot decided anew yet? {_to_start(decision)}", reconsider),
         fields.field("Number of the decision that supersedes it", "number", number),
         fields.optional(fields.field("Why", "why", why)),
     ]
@@ -130,9 +127,21 @@ def redact_form(decision: Decision, form: Form) -> Block:
     return fields.modal(View.REDACT, form.encoded(), "Redact", "Remove", blocks)
 
 
-def starts_from(number: int, channel: str) -> Message:
-    """Say where a new consultation with a decision's answers goes on."""
-    text = f"A consultation with the answers of decision {number} starts in <#{channel}>."
+def _to_start(decision: Decision) -> str:
+    if decision.given:
+        return "Start a consultation with the old answers filled in."
+    return "Start a consultation afresh: this decision was logged without answers."
+
+
+def starts_from(decision: Decision, channel: str) -> Message:
+    """Say where a new consultation goes on, and whether it has a decision's answers."""
+    if decision.given:
+        text = f"A consultation with the answers of decision {decision.number} starts in <#{channel}>."
+    else:
+        text = (
+            f"Decision {decision.number} was logged without answers; "
+            f"a consultation starts afresh in <#{channel}>."
+        )
     return Message(text, (section(text),))
 
 

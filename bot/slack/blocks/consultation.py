@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.advice.knowledge import NOT_SURE, Question
 from bot.advice.prose import counted
-from bot.consultations.model import Answer, Change, previous_question
+from bot.consultations.model import Answer, Change, Consultation, previous_question
 from bot.slack.blocks.answers_so_far import answers_so_far, says_nothing
 from bot.slack.blocks.elements import Block, actions, button, context, option, section, select
 from bot.slack.blocks.message import Message, Scene
@@ -20,7 +20,7 @@ BUTTONS = 5
 def root(scene: Scene) -> Message:
     """The message in the channel: what is being decided, by whom, and where it stands."""
     consultation = scene.consultation
-    asked = f"asked by {mention(consultation.started_by)}{_reconsidered(consultation.follows)}"
+    asked = f"asked by {mention(consultation.started_by)}{_origin(consultation)}"
     blocks = [section(_title(scene, asked))]
     answers = answers_so_far(scene)
     if answers:
@@ -147,8 +147,11 @@ def resume_button(consultation: int) -> Block:
     return button("Resume", Verb.RESUME, Ref(c=consultation), suffix=str(consultation))
 
 
-def _reconsidered(number: int | None) -> str:
-    return f" · decision {number} reconsidered" if number else ""
+def _origin(consultation: Consultation) -> str:
+    """The decision that it was begun from, also where that had no answers to be taken over."""
+    if consultation.follows:
+        return f" · decision {consultation.follows} reconsidered"
+    return f" · started from decision {consultation.taken_from}" if consultation.taken_from else ""
 
 
 def _title(scene: Scene, asked: str) -> str:

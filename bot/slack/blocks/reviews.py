@@ -37,9 +37,10 @@ def reminder(decision: Decision, replayed: Replay | None) -> Message:
 def review_buttons(decision: Decision) -> Block:
     """The ways to answer a review that is due."""
     ref = Ref(d=decision.number, t=decision.review_on.isoformat() if decision.review_on else "")
+    how = "with the old answers filled in" if decision.given else "in a consultation that starts afresh"
     return actions(
         styled(button("Still right", Verb.STILL_RIGHT, ref), "primary"),
-        button("Reconsider", Verb.RECONSIDER, ref, spoken="Reconsider with the old answers filled in"),
+        button("Reconsider", Verb.RECONSIDER, ref, spoken=f"Reconsider {how}"),
         button("Deprecate", Verb.DEPRECATE, ref),
         open_button(decision.number),
     )

@@ -146,15 +146,15 @@ def _start_from(services: Services) -> Callable[..., None]:
         ack()
         if started:
             services.queue.hand_over(started.id)
-            _lead(services, click, decision.number, where.channel)
+            _lead(services, click, decision, where.channel)
 
     return on_start
 
 
-def _lead(services: Services, click: Click, number: int, channel: str) -> None:
+def _lead(services: Services, click: Click, decision: Decision, channel: str) -> None:
     """Say where it goes on, to who does not see it begin."""
     if click.channel != channel:
-        message = changing.starts_from(number, channel)
+        message = changing.starts_from(decision, channel)
         services.errands.run(lambda: services.show_clicker(click, message), services.tell_clicker(click))
 
 

@@ -16,9 +16,11 @@ from bot.decisions.errors import ReviewDateError, ReviewedSinceError
 from bot.decisions.model import Decision
 from bot.slack import payloads
 from bot.slack.blocks import reviews
+from bot.slack.blocks.changing import starts_from
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.fields import months_later
 from bot.slack.blocks.help import told
+from bot.slack.blocks.message import Message
 from bot.slack.ids import Form, Verb, View, carried, pattern
 from bot.slack.listeners.asked import acting
 from bot.slack.listeners.reading import form_about, modal_reader, reader
@@ -109,10 +111,8 @@ def _reconsider(services: Services) -> Callable[..., None]:
         if not going_on:
             _start_anew(services, click, decision)
         ack()
-        sentence = _led(services, decision, going_on)
-        services.errands.run(
-            lambda: services.show_clicker(click, told(sentence())), services.tell_clicker(click)
-        )
+        message = _led(services, decision, going_on)
+        services.errands.run(lambda: services.show_clicker(click, message()), services.tell_clicker(click))
 
     return on_reconsider
 
@@ -138,14 +138,12 @@ def _start_anew(services: Services, click: Click, decision: Decision) -> None:
         services.queue.hand_over(started.id)
 
 
-def _led(services: Services, decision: Decision, going_on: Consultation | None) -> Callable[[], str]:
+def _led(services: Services, decision: Decision, going_on: Consultation | None) -> Callable[[], Message]:
     """Where the new consultation is; its thread may not stand yet."""
     if going_on is None:
-        return lambda: (
-            f"A consultation with the answers of decision {decision.number} starts in <#{decision.channel}>."
-        )
+        return lambda: starts_from(decision, decision.channel)
     consultation = going_on.id
-    return lambda: (
+    return lambda: told(
         f"Decision {decision.number} is being reconsidered already, in "
         f"{link(services.links.thread(consultation), 'a thread')} in <#{decision.channel}>."
     )

@@ -14,6 +14,11 @@ def decision() -> Decision:
     return kept.model_copy(update={"consequences": "One more stack."})
 
 
+def logged() -> Decision:
+    kept = decision()
+    return kept.model_copy(update={"snapshot": kept.snapshot.model_copy(update={"answers": ()})})
+
+
 def fields(view: Block) -> list[str]:
     check_view(view)
     assert carried(view["private_metadata"]) == FORM
@@ -58,6 +63,15 @@ def test_superseding_asks_for_a_number_or_starts_over() -> None:
     assert decoded(view["blocks"][0]["accessory"]["value"]) == Ref(d=12)
 
 
+def test_superseding_what_has_no_answers_promises_none() -> None:
+    view = changing.supersede_form(logged(), FORM)
+    assert fields(view)[0] == (
+        "*Decision 12: Django for the ops tool*\n"
+        "Not decided anew yet? Start a consultation afresh: this decision was logged without answers. "
+        "[Reconsider]"
+    )
+
+
 def test_redacting_says_what_it_does_and_asks_whether_it_is_meant() -> None:
     view = changing.redact_form(decision(), FORM)
     check_view(view)
@@ -74,6 +88,12 @@ def test_redacting_says_what_it_does_and_asks_whether_it_is_meant() -> None:
 
 
 def test_a_consultation_elsewhere_is_led_to() -> None:
-    assert lines(changing.starts_from(12, "C2")) == [
+    assert lines(changing.starts_from(decision(), "C2")) == [
         "A consultation with the answers of decision 12 starts in <#C2>."
+    ]
+
+
+def test_a_consultation_that_starts_from_no_answers_says_so() -> None:
+    assert lines(changing.starts_from(logged(), "C2")) == [
+        "Decision 12 was logged without answers; a consultation starts afresh in <#C2>."
     ]

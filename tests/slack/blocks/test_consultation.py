@@ -55,6 +55,13 @@ def test_the_root_names_the_decision_whose_answers_it_began_with() -> None:
     assert lines(root(told))[1] == "Taken over from decision 12: Admin screens: *No* [Correct]"
 
 
+def test_the_root_names_the_decision_that_it_was_started_from_although_that_had_no_answers() -> None:
+    assert lines(root(scene(taken_from=12, asked=("admin",)))) == [
+        "🧭 *Which Python web framework?* · asked by <@UANA> · started from decision 12",
+        "_Question 1 of about 2, in the thread_",
+    ]
+
+
 def test_the_root_links_its_thread_once_the_address_is_known() -> None:
     known = scene(asked=("admin",))
     linked = type(known)(

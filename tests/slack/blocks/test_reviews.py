@@ -89,6 +89,16 @@ def test_the_reminder_of_a_decision_without_answers_says_nothing_of_the_knowledg
     assert reviews.reminder(decision(), None).text == DUE
 
 
+def test_reconsider_is_read_aloud_with_what_it_starts_from() -> None:
+    kept = decision()
+    logged = kept.model_copy(update={"snapshot": kept.snapshot.model_copy(update={"answers": ()})})
+    spoken = [reviews.review_buttons(each)["elements"][1]["accessibility_label"] for each in (kept, logged)]
+    assert spoken == [
+        "Reconsider with the old answers filled in",
+        "Reconsider in a consultation that starts afresh",
+    ]
+
+
 def test_the_reminder_says_when_everything_is_ruled_out_today() -> None:
     assert reviews.reminder(decision(), replayed(now=None, now_name="")).text == (
         f"{DUE} Today's knowledge would rule everything out for the same answers."
