@@ -80,7 +80,11 @@ class Query:
 
 
 class QueryError(Mistake):
-    """A filter that cannot be read."""
+    """A filter that cannot be read; `rest` is the query without it."""
+
+    def __init__(self, sentence: str, rest: Query | None = None) -> None:
+        super().__init__(sentence)
+        self.rest = rest or Query()
 
 
 def parse_query(text: str, today: date) -> Query:
@@ -91,22 +95,37 @@ def parse_query(text: str, today: date) -> Query:
     """
     words: list[str] = []
     found: dict[str, object] = {}
+    problems: list[str] = []
     for name, value in _filters(text[:_READ].translate(_QUOTES)):
-        if name == "":
+        if name:
+            problems += _problems(found, name, value, today)
+        else:
             words.append(value)
-            continue
-        field, read = _read(name, value, today)
-        if field in found:
-            raise QueryError(f"“{name}” is given twice; give it once.")
-        found[field] = read
     query = replace(Query(), words=plain_words(" ".join(words)), **found)  # type: ignore[arg-type]  # _read pairs them rightly
+    if problems:
+        raise QueryError(problems[0], query)
     _require_days_between(query)
     return query
 
 
+def _problems(found: dict[str, object], name: str, value: str, today: date) -> list[str]:
+    """Read a filter into what was found; what keeps it from being read is told."""
+    try:
+        field, read = _read(name, value, today)
+    except QueryError as error:
+        return [str(error)]
+    if field in found:
+        return [f"“{name}” is given twice; give it once."]
+    found[field] = read
+    return []
+
+
 def _require_days_between(query: Query) -> None:
     if query.since and query.before and query.before <= query.since:
-        raise QueryError("“before:” has to name a later day than “since:”; between these two there is none.")
+        raise QueryError(
+            "“before:” has to name a later day than “since:”; between these two there is none.",
+            replace(query, before=None),
+        )
 
 
 def searched(text: str) -> str:
@@ -144,17 +163,8 @@ def _filters(text: str) -> Iterator[tuple[str, str]]:
         elif typed is None or (typed["value"] == "" and typed["name"].lower() not in FILTERS):
             yield "", token.replace('"', " ").strip()
         else:
-            name = _known(typed["name"].lower())
             value = typed["value"] or next(tokens, "")
-            yield name, value.strip('"').strip()
-
-
-def _known(name: str) -> str:
-    if name in FILTERS:
-        return name
-    raise QueryError(
-        f"I don't know the filter “{name}:”; {_filter_instead(name)} Words with a colon go in double quotes."
-    )
+            yield typed["name"].lower(), value.strip('"').strip()
 
 
 def misread(query: Query) -> str:
@@ -186,6 +196,11 @@ def _instead(nearest: str | None, known: Sequence[str]) -> str:
 
 def _read(name: str, value: str, today: date) -> tuple[str, object]:
     """The field of Query that a filter sets, and its value."""
+    if name not in FILTERS:
+        raise QueryError(
+            f"I don't know the filter “{name}:”; {_filter_instead(name)} "
+            "Words with a colon go in double quotes."
+        )
     if value and name in _FLAGS:
         raise QueryError(f"“{name}” takes no value; write {name} alone, or leave it out.")
     if name == "due":
@@ -248,7 +263,9 @@ def naming_framework(query: Query, knowledge: KnowledgeBase) -> Query:
         return replace(query, framework=names[typed])
     nearest = names.get(_nearest(typed, names) or "")
     instead = _instead(nearest, [each.name for each in knowledge.frameworks])
-    raise QueryError(f"I don't know the framework “{query.framework}”; {instead}")
+    raise QueryError(
+        f"I don't know the framework “{query.framework}”; {instead}", replace(query, framework=None)
+    )
 
 
 def written(query: Query) -> str:

@@ -148,6 +148,7 @@ class Gallery:
         yield "decisions", decisions.page(page, self._query(), self._frameworks(), today, self.command)
         nothing = page.model_copy(update={"decisions": ()})
         yield "no decisions", decisions.page(nothing, self._query(), self._frameworks(), today, self.command)
+        yield "a filter that is none", decisions.unread("There is no status “x”.", self._query())
         yield "filter", filter_form(self._query(), self._frameworks(), Form(ch="C00000000"))
         linked = decision.model_copy(update={"supersedes": (3, 7), "superseded_by": 14})
         for name, each in (("decision", decision), ("superseded decision", linked)):

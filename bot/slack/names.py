@@ -9,6 +9,7 @@ from bot.decisions.query import ME, Query, QueryError
 from bot.slack.directory import Directory
 
 _NAMED = 5
+_PICK = "pick the name that Slack offers while you type."
 
 
 def naming_people_and_channels(query: Query, directory: Directory, workspace: str, asker: str) -> Query:
@@ -16,29 +17,29 @@ def naming_people_and_channels(query: Query, directory: Directory, workspace: st
     if query.person == ME:
         query = replace(query, person=asker)
     if query.person and query.person.startswith("@"):
-        query = replace(query, person=_person(directory, workspace, query.person))
+        query = _naming_person(query, directory, workspace)
     if query.channel and query.channel.startswith("#"):
-        query = replace(query, channel=_channel(directory, workspace, query.channel, asker))
+        query = _naming_channel(query, directory, workspace, asker)
     return query
 
 
-def _person(directory: Directory, workspace: str, typed: str) -> str:
+def _naming_person(query: Query, directory: Directory, workspace: str) -> Query:
+    typed = query.person or ""
     found = sorted(directory.called(workspace, typed.removeprefix("@")))
-    if len(found) > 1:
+    if len(found) == 1:
+        return replace(query, person=found[0])
+    if found:
         meant = listed([f"<@{user}>" for user in found[:_NAMED]], "or")
-        raise QueryError(f"“{typed}” may be {meant}; pick the name that Slack offers while you type.")
-    if not found:
-        raise QueryError(
-            f"I don't know anybody called “{typed}”; pick the name that Slack offers while you type."
-        )
-    return found[0]
+        sentence = f"“{typed}” may be {meant}; {_PICK}"
+    else:
+        sentence = f"I don't know anybody called “{typed}”; {_PICK}"
+    raise QueryError(sentence, replace(query, person=None))
 
 
-def _channel(directory: Directory, workspace: str, typed: str, asker: str) -> str:
+def _naming_channel(query: Query, directory: Directory, workspace: str, asker: str) -> Query:
     """Whether another private channel exists than those that the asker is in is not told."""
+    typed = query.channel or ""
     found = directory.channel_called(workspace, typed.removeprefix("#"), asker)
     if found is None:
-        raise QueryError(
-            f"I don't know the channel “{typed}”; pick the name that Slack offers while you type."
-        )
-    return found
+        raise QueryError(f"I don't know the channel “{typed}”; {_PICK}", replace(query, channel=None))
+    return replace(query, channel=found)

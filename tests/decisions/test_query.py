@@ -181,6 +181,30 @@ def test_what_is_too_long_is_cut() -> None:
     assert parsed("x" * (LONGEST + 50)) == Query("x" * LONGEST)
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("statis:accepted jobs due", Query("jobs", due_by=TODAY)),
+        ("status:done by:ana x", Query("x", person="@ana")),
+        ("since:yesterday before:2026", Query(before=date(2026, 1, 1))),
+        ("by:ana by:bo", Query(person="@ana")),
+        ("x in:", Query("x")),
+        ("colour:red size:xl status:accepted", Query(status="accepted")),
+        ("x since:2026-07 before:2026-01", Query("x", since=date(2026, 7, 1))),
+    ],
+)
+def test_what_was_understood_beside_a_mistake_is_kept(text: str, rest: Query) -> None:
+    with pytest.raises(QueryError) as refused:
+        parsed(text)
+    assert refused.value.rest == rest
+
+
+def test_an_unknown_framework_leaves_the_rest_of_the_query() -> None:
+    with pytest.raises(QueryError) as refused:
+        naming_framework(Query("x", framework="rails"), small_knowledge())
+    assert refused.value.rest == Query("x")
+
+
 @given(text=st.one_of(st.text(max_size=400), PIECES.map("".join), PIECES.map(" ".join)))
 def test_no_text_fails_otherwise_than_in_a_sentence(text: str) -> None:
     with suppress(QueryError):

@@ -50,6 +50,7 @@ def test_a_private_channel_is_found_by_its_members_alone(
     assert str(told.value) == (
         "I don't know the channel “#closed”; pick the name that Slack offers while you type."
     )
+    assert told.value.rest == Query()
 
 
 def test_without_the_scope_private_channels_are_not_found(
@@ -62,10 +63,11 @@ def test_without_the_scope_private_channels_are_not_found(
 
 def test_a_name_that_nobody_has_is_told(directory: Directory, ana: Person) -> None:
     with pytest.raises(QueryError) as told:
-        named(directory, ana, Query(person="@zoe"))
+        named(directory, ana, Query("x", person="@zoe"))
     assert str(told.value) == (
         "I don't know anybody called “@zoe”; pick the name that Slack offers while you type."
     )
+    assert told.value.rest == Query("x")
 
 
 def test_a_name_that_several_have_is_told_with_those_who_have_it(

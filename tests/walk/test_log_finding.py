@@ -125,6 +125,28 @@ def test_an_unknown_filter_is_named_with_the_nearest(three: Logged, ana: Person)
     assert told["ephemeral"]
 
 
+def test_a_filter_that_cannot_be_read_leads_on_with_what_was_understood(three: Logged, ana: Person) -> None:
+    ana.command(three.channel, "/framework decisions by:nobody-here in:#nowhere since:2026-01 ships")
+    told = ana.waits_for(three.channel, "I don't know anybody called “@nobody-here”")
+    assert buttons(told) == ["Filter", "Show all"]
+    ana.click(told, "Filter")
+    form = ana.waits_for_modal("Filter decisions")
+    assert form["blocks"][0]["element"]["initial_value"] == "ships"
+    ana.submit(values={"Channel": [three.channel]})
+    found = ana.waits_for(three.channel, f"in <#{three.channel}> · since 1 Jan 2026")
+    assert _titles(found) == ["Django for the shop"]
+
+
+def test_days_in_the_wrong_order_lead_on_too(three: Logged, ana: Person) -> None:
+    ana.command(three.channel, "/framework decisions since:2026-07 before:2026-01")
+    told = ana.waits_for(three.channel, "has to name a later day")
+    assert told["text"] == (
+        "“before:” has to name a later day than “since:”; between these two there is none."
+    )
+    ana.click(told, "Show all")
+    ana.waits_for(three.channel, "newest first")
+
+
 def test_a_name_that_nobody_has_is_told(three: Logged, ana: Person) -> None:
     ana.command(three.channel, "/framework decisions by:nobody-here")
     ana.waits_for(

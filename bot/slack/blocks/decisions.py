@@ -107,6 +107,11 @@ def _none(found: DecisionPage, query: Query, frameworks: Frameworks, command: st
     return Message(nothing, (section(nothing), actions(filter_button(query), _show_all())))
 
 
+def unread(problem: str, rest: Query) -> Message:
+    """What keeps a query from being read; the modal has what was understood of it."""
+    return Message(problem, (section(problem), actions(filter_button(rest), _show_all())))
+
+
 def _nothing(query: Query, frameworks: Frameworks) -> str:
     if query.is_empty:
         return "There are no more decisions here."

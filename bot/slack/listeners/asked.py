@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.decisions.model import Decision
-from bot.decisions.query import Query, naming_framework
+from bot.decisions.query import Query, QueryError, naming_framework, written
 from bot.slack.blocks import decisions as decision_blocks
 from bot.slack.blocks.filtering import Frameworks
 from bot.slack.blocks.help import told
@@ -61,8 +61,20 @@ def viewer(services: Services, asked: Asked) -> Viewer:
 
 
 def decisions_page(services: Services, asked: Asked, ref: Ref) -> Message:
-    """Draw a page of the log for somebody. Raises QueryError."""
-    return decisions_found(services, viewer(services, asked), query_in(services, asked, ref.t), ref)
+    """Draw a page of the log for somebody; of what cannot be read, what is wrong and how to go on."""
+    try:
+        query = query_in(services, asked, ref.t)
+    except QueryError as error:
+        return decision_blocks.unread(str(error), _understood(services, asked, error.rest))
+    return decisions_found(services, viewer(services, asked), query, ref)
+
+
+def _understood(services: Services, asked: Asked, rest: Query) -> Query:
+    """What is left of a query when everything is left out that cannot be read."""
+    try:
+        return query_in(services, asked, written(rest))
+    except QueryError as error:
+        return _understood(services, asked, error.rest)
 
 
 def query_in(services: Services, asked: Asked, text: str) -> Query:

@@ -7,7 +7,7 @@ from bot.consultations.model import SignOff
 from bot.decisions.model import Decision, DecisionEvent, DecisionPage, Snapshot
 from bot.decisions.query import LONGEST, Query, parse_query, plain_words
 from bot.slack.blocks.changing import Rights
-from bot.slack.blocks.decisions import detail, page
+from bot.slack.blocks.decisions import detail, page, unread
 from bot.slack.blocks.message import Message
 from bot.slack.ids import Ref, decoded
 from tests.decisions.queries import FULL
@@ -115,6 +115,12 @@ def test_a_search_without_result_says_which_word_may_have_been_meant_as_a_filter
         ),
         "[Filter] [Show all]",
     ]
+
+
+def test_a_query_with_a_mistake_offers_the_rest_of_it_in_the_filter_and_all() -> None:
+    message = unread("“x” is no date.", Query("celery", status="accepted"))
+    assert lines(message) == ["“x” is no date.", "[Filter] [Show all]"]
+    assert decoded(message.blocks[1]["elements"][0]["value"]) == Ref(t="status:accepted celery")
 
 
 def test_a_search_with_emoji_says_that_they_are_not_searched_for() -> None:
