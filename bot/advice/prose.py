@@ -41,4 +41,4 @@ def first_sentence(text: str) -> str:
 
 def stopped(text: str) -> str:
     """A text with the full stop that its writer may have left out."""
-    return text if text.endswith((".", "?", "…")) else f"{text}."
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

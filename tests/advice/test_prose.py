@@ -38,7 +38,7 @@ def test_a_noun_stands_before_its_numbers_of_which_many_are_counted(
     assert numbered("decision", numbers, 3) == text
 
 
-@pytest.mark.parametrize(("text", "ended"), [("So", "So."), ("So.", "So."), ("So?", "So?")])
+@pytest.mark.parametrize(("text", "ended"), [("So", "So."), ("So.", "So."), ("So?", "So?"), ("So!", "So!")])
 def test_a_sentence_ends_once(text: str, ended: str) -> None:
     assert stopped(text) == ended
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.advice.lines import Line
-from bot.advice.prose import day
+from bot.advice.prose import day, stopped
 from bot.decisions.grounds import grounds
 from bot.decisions.model import AnsweredQuestion, Decision, DecisionEvent, DecisionPage, KeptReason, Summary
 from bot.decisions.query import Query, is_searched, misread, unsearched, written
@@ -79,7 +79,8 @@ def _detail(
         context(_origin(decision, room)),
         *means(decision, rights),
     ]
-    text = f"Decision {decision.number}: {escape(decision.title, 300)}. {_facts(decision, today)}"
+    title = stopped(escape(decision.title, 300))
+    text = f"Decision {decision.number}: {title} {_facts(decision, today)}"
     return Message(text.replace("\n", ". "), tuple(blocks))
 
 

@@ -23,7 +23,7 @@ _DIFFERENCES = 3
 
 def reminder(decision: Decision, replayed: Replay | None) -> Message:
     """A decision that is due for review, with what today's knowledge makes of its answers."""
-    due = f"*Decision {decision.number} is due for review:* {escape(decision.title, 200)}."
+    due = f"*Decision {decision.number} is due for review:* {stopped(escape(decision.title, 200))}"
     text = " ".join(filter(None, (due, _verdict(decision, replayed))))
     blocks = [
         section(text),

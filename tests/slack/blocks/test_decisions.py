@@ -300,6 +300,11 @@ def test_a_decision_without_a_consultation_says_so() -> None:
     assert f"_Logged without a consultation · {THREAD}_" in lines(detail(logged, [], Rights(), TODAY))
 
 
+def test_a_title_that_is_a_question_is_read_aloud_without_a_full_stop() -> None:
+    text = detail(decision(title="Flask or FastAPI?"), [], Rights(), TODAY).text
+    assert text.startswith("Decision 12: Flask or FastAPI? Chosen: ")
+
+
 def test_only_the_last_changes_stand_in_the_detail() -> None:
     event = DecisionEvent(at=NOW, by="UANA", what="title", before="a", after="b")
     shown = "\n".join(lines(detail(decision(), [event] * 8, Rights(), TODAY)))

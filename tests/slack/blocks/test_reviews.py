@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from bot.decisions.model import Decision, DecisionEvent
 from bot.decisions.replay import Difference, Replay
 from bot.slack.blocks import reviews
@@ -97,6 +99,14 @@ def test_reconsider_is_read_aloud_with_what_it_starts_from() -> None:
         "Reconsider with the old answers filled in",
         "Reconsider in a consultation that starts afresh",
     ]
+
+
+@pytest.mark.parametrize("title", ["Flask: flask or fastapi for a model service?", "Flask, at last!", "Etc."])
+def test_a_title_with_an_end_of_its_own_gets_no_full_stop(title: str) -> None:
+    due = f"*Decision 12 is due for review:* {title}"
+    assert reviews.reminder(decision(title=title), replayed()).text == (
+        f"{due} Today's knowledge would still recommend it."
+    )
 
 
 def test_the_reminder_says_when_everything_is_ruled_out_today() -> None:
