@@ -12,7 +12,7 @@ from bot.advice.lines import Line
 from bot.advice.prose import counted, listed, stopped
 from bot.slack.blocks.elements import Block, context, header, paragraphs, section
 from bot.slack.blocks.message import BLOCK_TEXT, TEXT, Message, Room, fitting
-from bot.slack.blocks.wording import addresses, bullets, cited, values, within
+from bot.slack.blocks.wording import addresses, all_cited, bullets, values, within
 from bot.slack.mrkdwn import ELLIPSIS, escape, size, truncate
 
 _ROWS = 99
@@ -22,7 +22,8 @@ _TABLE = 9700
 _LIMITS = range(4, 601)
 """How long a cell may be at most."""
 _CUT_SHORT = " Cells that end in … are cut; compare fewer frameworks to see them whole."
-_CITED = 12
+_CITED = 1500
+"""Units of text in which all that a comparison rests on is named."""
 _NOTHING = "-"
 """In a cell about which nothing is claimed; Slack takes no empty one."""
 
@@ -121,8 +122,9 @@ def _who(value: Value) -> str:
 
 def _rests_on(comparison: Comparison, knowledge: KnowledgeBase) -> str:
     sources = {claim.source for row in comparison.rows for cell in row.cells for claim in cell.claims}
-    known = [source.id for source in knowledge.sources if source.id in sources][:_CITED]
-    return f"In brackets: who says so, and as of when. Sources:{cited(known, addresses(knowledge))}"
+    known = [source.id for source in knowledge.sources if source.id in sources]
+    named = all_cited(known, addresses(knowledge), _CITED)
+    return f"In brackets: who says so, and as of when. Sources:{named}"
 
 
 def _cut_short(cells: Sequence[Sequence[str]]) -> str:

@@ -60,16 +60,23 @@ def cited(sources: Sequence[str], addresses: Mapping[str, str]) -> str:
     return cited_as_of([(source, "") for source in sources], addresses)
 
 
-def cited_as_of(sources: Sequence[tuple[str, str]], addresses: Mapping[str, str]) -> str:
+def cited_as_of(sources: Sequence[tuple[str, str]], addresses: Mapping[str, str], most: int = SOURCES) -> str:
     """The same with the date of each claim, where it is known."""
     if not sources:
         return ""
     shown = ", ".join(
         f"{link(addresses.get(source, ''), source)} {escape(date, 20)}".strip()
-        for source, date in sources[:SOURCES]
+        for source, date in sources[:most]
     )
-    more = f" and {len(sources) - SOURCES} more" if len(sources) > SOURCES else ""
+    more = f" and {len(sources) - most} more" if len(sources) > most else ""
     return f" {_OPEN}{shown}{more}{_CLOSE}"
+
+
+def all_cited(sources: Sequence[str], addresses: Mapping[str, str], units: int) -> str:
+    """The names of as many sources as fit into so many units of text, one at the least."""
+    ends = accumulate(size(cited([source], addresses)) for source in sources)
+    fit = sum(end <= units for end in ends)
+    return cited_as_of([(source, "") for source in sources], addresses, max(fit, 1))
 
 
 def values(every: Sequence[Value], where: Mapping[str, str], room: Room) -> str:

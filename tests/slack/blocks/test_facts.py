@@ -107,6 +107,33 @@ def test_of_two_shipped_frameworks_no_cell_is_cut() -> None:
         assert "…" not in lines(compare(side_by_side(known, pair), known))[1]
 
 
+def test_a_comparison_names_every_source_that_it_rests_on() -> None:
+    known = load([SHIPPED]).knowledge
+    below = compare(side_by_side(known, ["django", "django-ninja"]), known).blocks[2]["elements"][0]["text"]
+    assert below == (
+        "In brackets: who says so, and as of when. Sources: \u2039"
+        "<https://tomodahinata.com/en/blog/flask-vs-fastapi-vs-django-comparison-guide|tomodahinata>, "
+        "interview-qa, calloway, domainindia, three-dominant, "
+        "<https://django-ninja.dev/|django-ninja-docs>\u203a"
+    )
+
+
+def test_of_more_sources_than_fit_the_rest_is_counted() -> None:
+    sources = [f"{'s' * 53}-{number:03}" for number in range(40)]
+    known = knowledge(
+        [question("size", "small", "large")],
+        [
+            framework("django", aspects={"orm": [claim("included", each) for each in sources]}),
+            framework("flask"),
+        ],
+        [rule("large", {"size": "large"}, gives={"django": "slight"})],
+        aspects=[{"id": "orm", "name": "Database layer", "about": "Tables."}],
+        sources=[{"id": "guide", "title": "A guide"}, *({"id": each, "title": "A page"} for each in sources)],
+    )
+    below = compare(side_by_side(known, ["django", "flask"]), known).blocks[2]["elements"][0]["text"]
+    assert f", {sources[23]}, {sources[24]} and 15 more\u203a" in below
+
+
 def test_a_framework_by_itself() -> None:
     pitfalls = [{"says": "It starts slowly", "remedy": "Keep one warm", "source": "guide"}]
     companions = [{"name": "Celery", "purpose": "background jobs", "source": "book"}]
