@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.advice.knowledge import KnowledgeBase, Option, Question
@@ -19,7 +19,7 @@ from bot.advice.reading.english import CORRECTIONS
 from bot.advice.reading.lexicon import Lexicon
 from bot.advice.reading.matching import Match, Text, candidates
 from bot.advice.reading.moods import length_of
-from bot.advice.reading.phrases import HAS, REFUSED, Atom, Phrase, classes_of, compile_phrase
+from bot.advice.reading.phrases import ANY_FRAMEWORK, HAS, REFUSED, Atom, Phrase, classes_of, compile_phrase
 from bot.advice.reading.replies import is_reply, named
 from bot.advice.reading.words import Word, split
 
@@ -37,6 +37,8 @@ class Reading:
 class _Finding:
     option: str
     match: Match
+    more: tuple[Match, ...] = ()
+    """Where several options are given at once, what the others were read from."""
 
 
 class Reader:
@@ -52,7 +54,9 @@ class Reader:
             for option in question.options
         }
         self._idioms: Mapping[str, Sequence[Phrase]] = {
-            question.id: tuple(compile_phrase(written, classes) for written in question.idioms)
+            question.id: tuple(
+                compile_phrase(written, _classes_in(question, classes)) for written in question.idioms
+            )
             for question in knowledge.questions
         }
         wordings = (*self._phrases.values(), *self._idioms.values())
@@ -69,7 +73,7 @@ class Reader:
         scanned = Text(words, self._lexicon)
         found = ((question, self._answer(question, scanned)) for question in self._questions)
         return tuple(
-            Reading(question.id, finding.option, _quote(text, words, finding.match))
+            Reading(question.id, finding.option, _quoted(text, words, finding))
             for question, finding in found
             if finding
         )
@@ -82,7 +86,10 @@ class Reader:
         return (combined,) if combined else tuple(option for option in question.options if option.id in given)
 
     def _answer(self, question: Question, text: Text) -> _Finding | None:
-        return _strongest(question, _after_corrections(self._longest(question, text), text.words))
+        findings = self._longest(question, text)
+        # What is refused adds up, also after a "sorry".
+        said = findings if question.is_volunteered else _after_corrections(findings, text.words)
+        return _strongest(question, said)
 
     def _longest(self, question: Question, text: Text) -> Sequence[_Finding]:
         """The findings without those that stand inside a longer one or an idiom."""
@@ -125,6 +132,12 @@ def match_reply(question: Question, text: str, knowledge: KnowledgeBase | None =
     return options if options or knowledge is None else Reader.of(knowledge).options_in(question, text)
 
 
+def volunteered(knowledge: KnowledgeBase, text: str) -> Reading | None:
+    """What a whole message of at most eight words says that nobody is asked: "we don't want Django"."""
+    readings = understand(knowledge, text) if is_reply(text) else ()
+    return next((each for each in readings if knowledge.question_by_id[each.question].is_volunteered), None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Edition:
     """A knowledge base that is compared by its version, because it cannot be hashed itself."""
@@ -146,8 +159,16 @@ def _wordings(question: Question, option: Option, classes: Mapping[str, Atom]) -
         yield from (compile_phrase(written, with_name) for written in question.running)
     if len(option.refuses) == 1:
         # Its name alone and nothing said about the framework, so that what is refused need not run.
-        name = Atom(classes[option.refuses[0]].spellings)
-        yield from (compile_phrase(written, {**classes, REFUSED: name}) for written in question.refusing)
+        name = Atom(classes[option.refuses[0]].spellings, listed=True)
+        with_name = {**_classes_in(question, classes), REFUSED: name}
+        yield from (compile_phrase(written, with_name) for written in question.refusing)
+
+
+def _classes_in(question: Question, classes: Mapping[str, Atom]) -> Mapping[str, Atom]:
+    """The classes; where frameworks are refused, which may be several at once, a list of them is one."""
+    if not question.is_volunteered:
+        return classes
+    return {**classes, ANY_FRAMEWORK: replace(classes[ANY_FRAMEWORK], listed=True)}
 
 
 def _longest(findings: Iterator[_Finding]) -> Sequence[_Finding]:
@@ -190,8 +211,9 @@ def _strongest(question: Question, findings: Sequence[_Finding]) -> _Finding | N
     strengths = _strengths(findings)
     combined = _combination(question, strengths.keys())
     if combined:
-        best = next(finding for finding in findings if finding.option in combined.combines)
-        return _Finding(combined.id, best.match)
+        best = [next(each for each in findings if each.option == part) for part in combined.combines]
+        first, *others = (finding.match for finding in best)
+        return _Finding(combined.id, first, tuple(others))
     ranked = sorted(strengths, key=lambda option: -strengths[option])
     if not ranked or (len(ranked) > 1 and strengths[ranked[0]] == strengths[ranked[1]]):
         return None
@@ -213,7 +235,9 @@ def _without_parts(question: Question, findings: Sequence[_Finding]) -> Sequence
 
 
 def _combination(question: Question, given: AbstractSet[str]) -> Option | None:
-    """The option that stands for several given ones."""
+    """The option that stands for several given ones; of what is volunteered, for whichever they are."""
+    if question.is_volunteered:
+        return question.together(given) if len(given) > 1 else None
     combining = (option for option in question.options if option.combines)
     return next((option for option in combining if given >= set(option.combines)), None)
 
@@ -231,5 +255,12 @@ def _strengths(findings: Sequence[_Finding]) -> Mapping[str, float]:
     return strengths
 
 
-def _quote(text: str, words: Sequence[Word], match: Match) -> str:
-    return text[words[match.start].start : words[match.end - 1].end]
+def _quoted(text: str, words: Sequence[Word], finding: _Finding) -> str:
+    """The words that an answer was read from, with an ellipsis where others stand between them."""
+    stretches: list[tuple[int, int]] = []
+    for start, end in sorted((match.start, match.end) for match in (finding.match, *finding.more)):
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        else:
+            stretches.append((start, end))
+    return " … ".join(text[words[start].start : words[end - 1].end] for start, end in stretches)

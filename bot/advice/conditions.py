@@ -7,7 +7,7 @@ open or unsure question, which has no bit, makes a condition neither true nor it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -33,23 +33,30 @@ class Bits:
 
     by_option: Mapping[tuple[str, str], int]
     all_of: Mapping[str, int]
+    volunteered: Mapping[str, Question]
+    """The questions of which several options may be given at once."""
 
     @classmethod
-    def of(cls, questions: Iterable[Question]) -> Bits:
+    def of(cls, questions: Sequence[Question]) -> Bits:
         """Number the options of all questions."""
+        volunteered = {question.id: question for question in questions if question.is_volunteered}
         pairs = [(question.id, option.id) for question in questions for option in question.options]
         by_option = {pair: 1 << position for position, pair in enumerate(pairs)}
         all_of: dict[str, int] = {}
         for (question, _), bit in by_option.items():
             all_of[question] = all_of.get(question, 0) | bit
-        return cls(by_option, all_of)
+        return cls(by_option, all_of, volunteered)
 
     def state(self, answers: Answers) -> int:
         """The bits of the given answers; what is unsure or unknown has none."""
         state = 0
         for pair in answers.items():
-            state |= self.by_option.get(pair, 0)
+            bit = self.by_option.get(pair, 0)
+            state |= bit if bit or pair[0] not in self.volunteered else self._several(*pair)
         return state
+
+    def _several(self, question: str, answer: str) -> int:
+        return self.mask(question, (option.id for option in self.volunteered[question].parts(answer)))
 
     def mask(self, question: str, options: Iterable[str]) -> int:
         """The bits of some options of one question. Raises KeyError for one that does not exist."""

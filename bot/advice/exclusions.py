@@ -8,6 +8,7 @@ from bot.advice.conditions import Answers
 from bot.advice.knowledge import Rule
 from bot.advice.prose import listed, stopped
 from bot.advice.recommend import barred
+from bot.advice.refusals import told_together
 from bot.advice.rulebook import CompiledRule, Rulebook
 
 
@@ -25,7 +26,7 @@ def exclusions(rulebook: Rulebook, answers: Answers) -> tuple[Exclusion, ...]:
     origin = barred(rulebook, answers)
     running = rulebook.knowledge.parts(origin) if origin else ()
     rules = (fired.rule for fired in rulebook.fired(answers) if fired.rule.rules_out)
-    found = [_exclusion(rulebook, rule, running) for rule in rules]
+    found = [_exclusion(rulebook, rule, running) for rule in told_together(rules)]
     return tuple(sorted(found, key=lambda exclusion: not exclusion.is_of_what_runs))
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from bot.advice.prose import listed
+
 NOT_SURE = "not-sure"
 """The answer that is open to every question and that no option may be called."""
+_MOST_ASKED = 9
+AND = "-and-"
+"""What joins the ids of several options to that of one which stands for them."""
 
 
 def _dated(text: str) -> str:
@@ -113,6 +118,22 @@ class Option(Frozen):
     """The answer where a text gives all of these options of the question: pages, and an API elsewhere."""
 
 
+def _joined(options: Sequence[Option]) -> Option | None:
+    """One option that stands for several; None for none."""
+    if len(options) <= 1:
+        return options[0] if options else None
+    # A copy, because what stands for many may have a longer id and label than people may write.
+    return options[0].model_copy(
+        update={
+            "id": AND.join(option.id for option in options),
+            "label": listed([option.label for option in options]),
+            "phrases": (),
+            "refuses": tuple(dict.fromkeys(each for option in options for each in option.refuses)),
+            "combines": tuple(option.id for option in options),
+        }
+    )
+
+
 class Question(Frozen):
     """Something the advisor may ask."""
 
@@ -121,15 +142,25 @@ class Question(Frozen):
     """The question in two or three words, for the line that an answered question folds into."""
     ask: Annotated[str, StringConstraints(min_length=1, max_length=150)]
     why: Prose
-    options: tuple[Option, ...] = Field(min_length=2, max_length=9)
+    options: tuple[Option, ...] = Field(min_length=2, max_length=100)
+    """At most as many as a picker holds, and of a question that is asked at most nine."""
     when: Condition | None = None
     """A niche question is asked only where this holds."""
     running: tuple[str, ...] = ()
     """Wordings that give each option with a `has`, whose framework stands for {has} in them."""
     refusing: tuple[str, ...] = ()
-    """Wordings that give each option that refuses one framework, which stands for {refused} in them."""
+    """Wordings that give each option that refuses one framework, which stands for {refused} in them.
+
+    A list of frameworks stands there for each that it names: "no Django, Flask or FastAPI".
+    """
     idioms: tuple[str, ...] = ()
     """Wordings that give nothing and hide those that stand within them: "read a blog" is no blog."""
+
+    @model_validator(mode="after")
+    def _can_be_typed(self) -> Question:
+        if len(self.options) > _MOST_ASKED and not self.is_volunteered:
+            raise ValueError(f"at most {_MOST_ASKED} options fit, since people type their numbers")
+        return self
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -142,8 +173,25 @@ class Question(Frozen):
         return any(option.refuses for option in self.options)
 
     def option(self, option_id: str) -> Option | None:
-        """The option of that id, or None."""
-        return next((option for option in self.options if option.id == option_id), None)
+        """The option of that id, or None; of what is volunteered also several as one: django-and-flask."""
+        return self.together([option_id])
+
+    def parts(self, answer: str) -> tuple[Option, ...]:
+        """The options that an answer consists of: one, of what is volunteered several; none of no answer."""
+        single = next((option for option in self.options if option.id == answer), None)
+        if single or not self.is_volunteered:
+            return (single,) if single else ()
+        for option in self.options:
+            first, found, rest = answer.partition(f"{option.id}{AND}")
+            others = self.parts(rest) if found and not first else ()
+            if others:
+                return (option, *others)
+        return ()
+
+    def together(self, option_ids: Iterable[str]) -> Option | None:
+        """Several options of what is volunteered as one, in the order of the question; None of none."""
+        given = {part.id for option_id in option_ids for part in self.parts(option_id)}
+        return _joined([option for option in self.options if option.id in given])
 
 
 class Side(Frozen):

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from bot.advice.knowledge import Condition, Id, KnowledgeBase, Rule
+from bot.advice.knowledge import Condition, Id, KnowledgeBase, Question, Rule
 
 
 class Refusal(Rule):
     """A rule that rests on the answer alone and so needs no source."""
 
+    id: str
+    """With an equals sign, which no id in a file may have."""
     sources: tuple[Id, ...] = ()
 
 
 def refusals(knowledge: KnowledgeBase) -> Iterator[Refusal]:
-    """A rule for every option that refuses frameworks."""
+    """A rule for every framework that a question lets people refuse."""
     for question in knowledge.questions:
-        for option in question.options:
-            if option.refuses:
-                yield Refusal(
-                    id=f"{question.id}-{option.id}",
-                    when=Condition(options={question.id: (option.id,)}),
-                    rules_out=option.refuses,
-                    because="The team said so.",
-                )
+        refused = dict.fromkeys(each for option in question.options for each in option.refuses)
+        yield from (_refusal(question, framework) for framework in refused)
+
+
+def _refusal(question: Question, framework: str) -> Refusal:
+    options = tuple(option.id for option in question.options if framework in option.refuses)
+    return Refusal(
+        id=f"{question.id}={framework}",
+        when=Condition(options={question.id: options}),
+        rules_out=(framework,),
+        because="The team said so.",
+    )
+
+
+def told_together(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules, those that are refusals as one at the end."""
+    others: list[Rule] = []
+    refused: list[Refusal] = []
+    for rule in rules:
+        if isinstance(rule, Refusal):
+            refused.append(rule)
+        else:
+            others.append(rule)
+    if not refused:
+        return others
+    everything = tuple(framework for rule in refused for framework in rule.rules_out)
+    return [*others, refused[0].model_copy(update={"rules_out": everything})]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.knowledge import AND, NOT_SURE
 from bot.advice.reading.phrases import ANY_FRAMEWORK, HAS, REFUSED, Atom, PhraseError, compile_phrase
 from bot.knowledge_files.nodes import Items, Node, Table, Text, name_of
 from bot.knowledge_files.problems import Problem, hint
@@ -90,6 +90,8 @@ class Known:
     """By kind. A kind whose files could not all be read is absent: what refers to it is not judged."""
     options: Mapping[str, Sequence[str]]
     """By question."""
+    volunteered: frozenset[str]
+    """The questions to which several options may be one answer."""
 
     @cached_property
     def classes(self) -> Mapping[str, Atom]:
@@ -101,15 +103,23 @@ class Known:
         """Collect the ids of all items but those of the collections that could not be read."""
         ids: dict[str, list[str]] = defaultdict(list)
         options = {}
+        volunteered = set()
         for item in items:
             ids[item.collection.one].append(item.id)
             if item.collection.name in ("frameworks", "stacks"):
                 ids["candidate"].append(item.id)
             if item.collection.name == "questions":
                 options[item.id] = _ids_in(item.node.get("options"))
+                if any(True for _ in _reach(item.node, ["options", EACH, "refuses"], ())):
+                    volunteered.add(item.id)
         blind = set(unread) | ({"candidate"} if {"framework", "stack"} & set(unread) else set())
         kinds = {*_KINDS, *ids} - blind
-        return cls({kind: ids[kind] for kind in kinds}, options)
+        return cls({kind: ids[kind] for kind in kinds}, options, frozenset(volunteered))
+
+    def are_several(self, question: str, answer: str) -> bool:
+        """Whether an answer stands for several options: "django-and-flask"."""
+        parts = answer.split(AND)
+        return question in self.volunteered and all(part in self.options[question] for part in parts)
 
 
 _KINDS = ("source", "aspect", "strength", "word class", "question", "framework", "candidate", "case")
@@ -202,7 +212,11 @@ def _answers(node: Node, keys: tuple[str, ...], known: Known) -> Iterator[Flaw]:
     for key, value in node.entries if isinstance(node, Table) else ():
         path = (*keys, key.value)
         yield from _Plain("question")(key, path, known)
-        if isinstance(value, Text) and value.value != NOT_SURE:
+        if (
+            isinstance(value, Text)
+            and value.value != NOT_SURE
+            and not known.are_several(key.value, value.value)
+        ):
             yield from _options(key.value, value, path, known)
 
 

@@ -45,6 +45,13 @@ def _reads(wording: str, text: str) -> bool:
         ("{django} app", "a Django 4.2 app", True),
         ("{..3} days", "half a day", True),
         ("don't care", "we don't care", True),
+        ("admin not.", "an admin not, please", True),
+        ("admin not.", "admin not. Forms", True),
+        ("admin not.", "admin not needed", False),
+        ("not admin.", "not our admin", True),
+        ("not admin.", "not every admin", True),
+        ("not admin.", "not green admin", False),
+        ("api: no.", "API: no", True),
     ],
 )
 def test_a_wording_matches_as_its_syntax_says(wording: str, text: str, *, expected: bool) -> None:

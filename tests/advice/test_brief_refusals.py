@@ -6,17 +6,37 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.advice.brief import Reading, understand
 from bot.advice.knowledge import KnowledgeBase
+from bot.advice.recommend import recommend
+from bot.advice.rulebook import Rulebook
 from bot.knowledge_files.loader import load
 
 ROOT = Path(__file__).parents[2]
+_NAMES = [
+    "Django",
+    "Flask",
+    "FastAPI",
+    "Quart",
+    "Litestar",
+    "Sanic",
+    "Starlette",
+    "Django REST Framework",
+    "django-ninja",
+]
 
 
 @cache
 def _knowledge() -> KnowledgeBase:
     return load([ROOT / "knowledge"]).knowledge
+
+
+@cache
+def _rulebook() -> Rulebook:
+    return Rulebook(_knowledge())
 
 
 def _refused(text: str) -> str | None:
@@ -50,6 +70,26 @@ def _refused(text: str) -> str | None:
         ("no django or flask please", "django-and-flask"),
         ("Flask and FastAPI are out", "flask-and-fastapi"),
         ("neither FastAPI nor Django", "django-and-fastapi"),
+        ("A JSON API. We don't want FastAPI and we don't want Litestar.", "fastapi-and-litestar"),
+        ("No Django, no FastAPI and no Flask please", "django-and-flask-and-fastapi"),
+        ("We don't want FastAPI. Sorry, no Litestar either.", "fastapi-and-litestar"),
+        ("an internal tool, no Django, Flask or FastAPI", "django-and-flask-and-fastapi"),
+        ("Django, Flask, and FastAPI are out", "django-and-flask-and-fastapi"),
+        ("no Flask, Quart, Sanic or Litestar", "flask-and-quart-and-litestar-and-sanic"),
+        ("no Django and Flask is fine", "django"),
+        ("no Django, and FastAPI preferred", "django"),
+        ("no Starlette", "starlette"),
+        ("No Django. No Django REST Framework.", "django-and-django-rest-framework"),
+        ("No Django REST Framework. No django-ninja.", "django-rest-framework-and-django-ninja"),
+        ("we don't want DRF", "django-rest-framework"),
+        ("no Django REST Framework", "django-rest-framework"),
+        ("no django ninja please", "django-ninja"),
+        ("An API. Django: no.", "django"),
+        ("Django: no, Flask: no", "django-and-flask"),
+        ("Django's out", "django"),
+        ("an internal tool, not flask", "flask"),
+        ("an internal tool, not Flask or Django.", "django-and-flask"),
+        ("not Flask but FastAPI", "flask"),
     ],
 )
 def test_a_framework_that_a_text_refuses_is_not_wanted(text: str, refused: str) -> None:
@@ -69,6 +109,10 @@ def test_a_framework_that_a_text_refuses_is_not_wanted(text: str, refused: str) 
         "a website without knowing Django",
         "no second Django app",
         "no Django needed",
+        "I don't want Django to go away",
+        "we don't want Flask replaced",
+        "Nobody wants FastAPI except me",
+        "we rolled Django out",
     ],
 )
 def test_who_refuses_a_part_or_a_move_refuses_no_framework(text: str) -> None:
@@ -91,6 +135,13 @@ def test_who_refuses_a_part_or_a_move_refuses_no_framework(text: str) -> None:
         "we can't use anything except Django",
         "nothing but Django will do",
         "is there any reason not to use Django?",
+        "no Django, Flask or FastAPI developers",
+        "We run Django, not Flask.",
+        "It is not Flask, it is the database",
+        "the database is the bottleneck, not Django",
+        "Our team knows Python, not Django",
+        "Experience with Django: no.",
+        "Django: no admin",
     ],
 )
 def test_who_lacks_or_does_not_know_a_framework_does_not_refuse_it(text: str) -> None:
@@ -119,3 +170,40 @@ def test_a_refusal_quotes_its_words() -> None:
     assert understand(_knowledge(), "we don't want FastAPI") == (
         Reading("not-wanted", "fastapi", "don't want FastAPI"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("No Django please, a website, and FastAPI is out", "No Django … FastAPI is out"),
+        ("no Django or Flask", "no Django or Flask"),
+        ("No Django, no FastAPI and no Flask", "No Django, no FastAPI … no Flask"),
+    ],
+)
+def test_what_is_refused_at_once_quotes_the_words_of_each(text: str, evidence: str) -> None:
+    readings = understand(_knowledge(), text)
+    assert [each.evidence for each in readings if each.question == "not-wanted"] == [evidence]
+
+
+@settings(deadline=None)
+@given(
+    st.sets(st.sampled_from(_NAMES), min_size=1), st.sampled_from(["no {}", "we don't want {}", "{} is out"])
+)
+def test_nobody_is_recommended_what_they_refuse(names: set[str], said: str) -> None:
+    text = "A JSON API. " + ". ".join(said.format(name).capitalize() for name in sorted(names)) + "."
+    answers = {each.question: each.option for each in understand(_knowledge(), text)}
+    outcome = recommend(_rulebook(), answers)
+    refused = {framework.id for framework in _knowledge().frameworks if framework.name in names}
+    left = {each.candidate for each in outcome.ranking if not each.ruled_out_by}
+    assert not any(refused & set(_knowledge().parts(candidate)) for candidate in left)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(_NAMES), min_size=2, unique=True), st.sampled_from(["or", "and", "nor"]))
+def test_a_list_refuses_each_of_its_names(names: list[str], joint: str) -> None:
+    listed = f"{', '.join(names[:-1])} {joint} {names[-1]}"
+    asked = _knowledge().question_by_id["not-wanted"]
+    ids = {framework.name: framework.id for framework in _knowledge().frameworks}
+    both = asked.together(ids[name] for name in names)
+    assert both
+    assert _refused(f"no {listed}") == both.id

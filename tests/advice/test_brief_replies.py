@@ -51,3 +51,34 @@ def test_a_whole_message_is_an_answer(text: str, expected: list[str]) -> None:
 def test_without_the_knowledge_base_only_numbers_and_labels_count() -> None:
     assert match_reply(ADMIN, "we want an admin panel") == ()
     assert match_reply(ADMIN, "1") == (ADMIN.options[0],)
+
+
+NOT_WANTED = Question(
+    id="not-wanted",
+    name="Not wanted",
+    ask="What is out?",
+    why="It is out.",
+    options=(
+        Option(id="django", label="Django", refuses=("django",)),
+        Option(id="fastapi", label="FastAPI", refuses=("fastapi",)),
+        Option(id="litestar", label="Litestar", refuses=("litestar",)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FastAPI and Litestar", ["fastapi-and-litestar"]),
+        ("litestar, djngo & FastAPI", ["django-and-fastapi-and-litestar"]),
+        ("Litestar", ["litestar"]),
+        ("FastAPI and lunch", []),
+        ("and", []),
+    ],
+)
+def test_several_refused_frameworks_are_one_answer(text: str, expected: list[str]) -> None:
+    assert [option.id for option in match_reply(NOT_WANTED, text)] == expected
+
+
+def test_several_answers_to_another_question_are_none() -> None:
+    assert match_reply(ADMIN, "maybe later and no") == ()

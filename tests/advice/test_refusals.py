@@ -8,12 +8,13 @@ from bot.advice.exclusions import exclusions
 from bot.advice.explain import Change, nearly_fired, what_would_change
 from bot.advice.interview import assess
 from bot.advice.recommend import recommend
+from bot.advice.refusals import refusals
 from bot.advice.rulebook import Rulebook
 from tests.advice.build import framework, knowledge, question, rule
 
 
-def _refusing(*refused: str) -> dict[str, Any]:
-    return {"id": "-and-".join(refused), "label": " and ".join(refused), "refuses": list(refused)}
+def _refusing(refused: str) -> dict[str, Any]:
+    return {"id": refused, "label": refused.capitalize(), "refuses": [refused]}
 
 
 BOOK = Rulebook(
@@ -22,7 +23,7 @@ BOOK = Rulebook(
             question("size", "small", "large"),
             {
                 **question("not-wanted"),
-                "options": [_refusing("django"), _refusing("flask"), _refusing("django", "flask")],
+                "options": [_refusing("django"), _refusing("flask"), _refusing("fastapi")],
             },
         ],
         [framework("django"), framework("drf", extends="django"), framework("flask"), framework("fastapi")],
@@ -44,6 +45,15 @@ def test_what_is_refused_is_out_of_the_running_with_what_extends_it() -> None:
 
 def test_several_may_be_refused_at_once() -> None:
     assert recommend(BOOK, {"size": "small", "not-wanted": "django-and-flask"}).first == "fastapi"
+    assert recommend(BOOK, {"not-wanted": "django-and-flask-and-fastapi"}).verdict == "none"
+
+
+def test_each_framework_that_may_be_refused_has_one_rule_which_no_file_can_name() -> None:
+    assert [rule.id for rule in refusals(BOOK.knowledge)] == [
+        "not-wanted=django",
+        "not-wanted=flask",
+        "not-wanted=fastapi",
+    ]
 
 
 def test_that_it_was_refused_is_told_without_a_source() -> None:

@@ -227,6 +227,20 @@ def test_a_cases_source_begins_with_the_id_of_a_source(write: Write, problems: P
     ]
 
 
+def test_a_case_may_refuse_several_frameworks(write: Write, problems: Problems) -> None:
+    refusing = "[{id: django, label: D, refuses: [django]}, {id: flask, label: F, refuses: [flask]}]"
+    write("questions.yaml", f"- {{id: out, name: Out, ask: What?, why: So., options: {refusing}}}\n")
+    case = "- {name: A case, source: guide, answers: {out: %s}, expect: fastapi}\n"
+    write("cases/more.yaml", case % "django-and-flask" + (case % "django-and-flsk").replace("A case", "B"))
+    told = [problem for problem in problems() if "cases > " in problem]
+    assert [line for line in told if "more.yaml" in line] == [
+        (
+            "knowledge/cases/more.yaml:2: cases > B > answers > out > django-and-flsk: no such option; "
+            "there are django and flask"
+        ),
+    ]
+
+
 def test_a_case_may_be_unsure(write: Write, problems: Problems) -> None:
     write("cases/more.yaml", "- {name: A case, source: guide, answers: {api: not-sure}, expect: django}\n")
     assert problems() == []

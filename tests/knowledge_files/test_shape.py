@@ -106,6 +106,19 @@ def test_an_option_is_called_by_its_id(write: Write, problems: Problems) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("refuses", "told"),
+    [("", ["at most 9 options fit, since people type their numbers"]), (", refuses: [django]", [])],
+)
+def test_more_than_nine_options_fit_only_where_nobody_is_asked(
+    write: Write, problems: Problems, refuses: str, told: list[str]
+) -> None:
+    options = "".join(f"    - {{id: o{number}, label: L{number}{refuses}}}\n" for number in range(10))
+    write("questions.yaml", f"- id: out\n  name: Out\n  ask: What?\n  why: So.\n  options:\n{options}")
+    found = [problem for problem in problems() if "options" in problem and "questions > out" in problem]
+    assert found == [f"knowledge/questions.yaml:1: questions > out: {each}" for each in told]
+
+
 def test_text_that_a_comma_cuts_in_two_is_told_to_want_quotes(write: Write, problems: Problems) -> None:
     write("sources.yaml", "- {id: guide, title: 5,000 requests}\n")
     assert problems() == [

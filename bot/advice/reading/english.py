@@ -123,6 +123,9 @@ HEADED = _words("have need needed required wanted planned in scope do")
 CURT = _words("no nope nah none never")
 """Alone, an answer to what stands before: "Admin? No."."""
 
+SINGULAR = _words("is was has does isn't isnt wasn't wasnt looks seems sounds fits would will can")
+"""After an "and" and a name, these begin what is said of that name alone: "no Django and Flask is fine"."""
+
 STOPPERS = _words("""
     but however though although because since just only instead while whereas then plus yet still except
     despite otherwise

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.advice.reading.english import LIGHT
+from bot.advice.reading.lists import NameList
 from bot.advice.reading.numbers import amounts_in
 from bot.advice.reading.phrases import Atom, Spelling
 from bot.advice.reading.spelling import Speller
@@ -25,6 +26,18 @@ class Occurrences:
     def of(self, atom: Atom) -> Mapping[int, int]:
         """Starts and ends of one atom, in the order of the text."""
         return self.ends.get(atom, {})
+
+    def with_lists(self, lists: Sequence[NameList]) -> Occurrences:
+        """The same, where an atom that is named in one of some lists also stands for the whole list."""
+        listed = {atom: places for atom, places in self.ends.items() if atom.listed} if lists else {}
+        return Occurrences(
+            {**self.ends, **{atom: _in_lists(places, lists) for atom, places in listed.items()}}
+        )
+
+
+def _in_lists(places: Mapping[int, int], lists: Sequence[NameList]) -> Mapping[int, int]:
+    named = {names[0][0]: names[-1][1] for names in lists if not places.items().isdisjoint(names)}
+    return dict(sorted({**places, **named}.items()))
 
 
 class Lexicon:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, TypeAlias
 
-from bot.advice.reading.english import POSSESSIVES, SPEAKERS
+from bot.advice.reading.english import CURT, POSSESSIVES, SPEAKERS
 from bot.advice.reading.lexicon import Lexicon, Occurrences
+from bot.advice.reading.lists import lists_in
 from bot.advice.reading.moods import THOUGHT_ABOUT, Mood
 from bot.advice.reading.phrases import Atom, Phrase
 from bot.advice.reading.scope import NEW_THOUGHT, Scope, scopes_in
@@ -75,15 +76,25 @@ class Text:
         self.occurrences: Occurrences = lexicon.find(words)
         self.present = frozenset(self.occurrences.ends)
         """The atoms that occur."""
+        frameworks = self._frameworks()
         self._scopes = scopes_in(words)
         self._sentence = tuple(accumulate(word.before == "sentence" for word in words))
         self._covering = _covering(len(words), self._scopes)
-        self._choices = tuple(self._choices_in(self._frameworks()))
+        self._choices = tuple(self._choices_in(frameworks))
+        self.occurrences = self.occurrences.with_lists([*lists_in(words, frameworks)])
 
     def matches(self, phrase: Phrase) -> Iterator[Match]:
         """Where the phrase stands, at most twelve times."""
-        for _, span in zip(range(_MOST), self._spans(phrase), strict=False):
+        spans = (span for span in self._spans(phrase) if not phrase.closing or self._closes(span))
+        for _, span in zip(range(_MOST), spans, strict=False):
             yield self._match(phrase, span)
+
+    def _closes(self, span: Span) -> bool:
+        """Whether no other words of meaning stand within, and a break or the end of the text follows."""
+        covered = {place for start, end in span for place in range(start, end)}
+        first, end = span[0][0], span[-1][1]
+        tight = all(self.words[place].light for place in range(first, end) if place not in covered)
+        return tight and (end == len(self.words) or self.words[end].before != "none")
 
     def _spans(self, phrase: Phrase) -> Iterator[Span]:
         if len(phrase.parts) == 1:
@@ -163,11 +174,15 @@ class Text:
         return span
 
     def _reachable(self, place: int, *, aside: bool) -> Iterator[int]:
-        """The places at which the next atom may start; a framework may stand in brackets: "our API (DRF)"."""
+        """The places at which the next atom may start; a framework may stand in brackets: "our API (DRF)".
+
+        A "no" may follow a colon: "Django: no".
+        """
         gap = 0
         for at in range(place, min(len(self.words), place + _GAP_AT_MOST + 1)):
             word = self.words[at]
-            if word.before not in {"none", "aside" if aside else "none"}:
+            answers = at == place and word.before == "colon" and word.text in CURT
+            if not answers and word.before not in {"none", "aside" if aside else "none"}:
                 return
             yield at
             gap += not word.light

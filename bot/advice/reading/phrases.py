@@ -14,6 +14,7 @@
 - `forms~`: counts only where no other wording of the question is found.
 - `async?`: not read where it is only talked about ("a colleague says we need async"); wordings that name a
   framework never are.
+- `not {flask}.`: counts only where a comma or the end follows, and no other word of meaning stands within.
 - `real-time` also reads "realtime" and "real time", and so does `realtime`.
 """
 
@@ -41,7 +42,7 @@ Spelling: TypeAlias = tuple[str, ...]
 
 _CLASS = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 _RANGE = re.compile(r"\{(\d+)?\.\.(\d+)?\}")
-_MARKS = ("!", "~", "?")
+_MARKS = ("!", "~", "?", ".")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -64,6 +65,8 @@ class Atom:
     spellings: frozenset[Spelling] = frozenset()
     number: Range | None = None
     about_framework: bool = False
+    listed: bool = False
+    """Whether a list of frameworks that it is named in counts as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Phrase:
     """A wording outweighs all others of the question that have a lower rank."""
     hearsay: bool = False
     """Whether it says nothing where it is only talked about."""
+    closing: bool = False
+    """Whether it counts only without other words of meaning, and where nothing follows it at once."""
     atoms: frozenset[Atom] = field(init=False, repr=False, compare=False)
     """The atoms of all parts."""
 
@@ -124,7 +129,8 @@ def compile_phrase(written: str, classes: Mapping[str, Atom]) -> Phrase:
     marks = written[len(words) :]
     ordered = ">" in words
     parts = tuple(_part(part, written, classes) for part in words.split(">" if ordered else "+"))
-    return Phrase(written, parts, ordered, rank=marks.count("!") - marks.count("~"), hearsay="?" in marks)
+    rank = marks.count("!") - marks.count("~")
+    return Phrase(written, parts, ordered, rank, hearsay="?" in marks, closing="." in marks)
 
 
 def spellings(written: Iterable[str]) -> Iterator[Spelling]:

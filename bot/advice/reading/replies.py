@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"(?:option|answer|number|no|nr)?[\s.#]*([1-9])[.)]?", re.I
 _YES = frozenset({"yes", "yep", "yeah", "yup", "y", "sure", "yes please", "of course", "definitely"})
 _NO = frozenset({"no", "nope", "nah", "n", "no thanks", "not at all", "definitely not"})
 _MENTION = re.compile(r"<[@#!]|(?:^|\s)@\w")
+_BETWEEN = re.compile(r"[,&+/]|\b(?:and|or|nor)\b", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[^\w\s']+")
 
 
@@ -33,12 +34,16 @@ def named(question: Question, text: str) -> tuple[Option, ...]:
     if number and int(number[1]) <= len(question.options):
         return (question.options[int(number[1]) - 1],)
     typed = _plain(text)
-    exact = tuple(option for option in question.options if typed in {_plain(option.label), _plain(option.id)})
-    return exact or _yes_or_no(question, typed) or _misspelt(question, typed)
+    exact = _called(question, typed)
+    return exact or _yes_or_no(question, typed) or _misspelt(question, typed) or _several(question, text)
 
 
 def _plain(text: str) -> str:
     return " ".join(_NOT_WORDS.sub(" ", normal(text)).split())
+
+
+def _called(question: Question, typed: str) -> tuple[Option, ...]:
+    return tuple(option for option in question.options if typed in {_plain(option.label), _plain(option.id)})
 
 
 def _yes_or_no(question: Question, typed: str) -> tuple[Option, ...]:
@@ -53,3 +58,13 @@ def _misspelt(question: Question, typed: str) -> tuple[Option, ...]:
         for option in question.options
         if len(typed) >= _SHORTEST_LABEL and fuzz.ratio(typed, _plain(option.label)) >= _ALIKE
     )
+
+
+def _several(question: Question, text: str) -> tuple[Option, ...]:
+    """What is volunteered may be several options, which are one answer: "Django and Flask"."""
+    if not question.is_volunteered:
+        return ()
+    pieces = [_plain(piece) for piece in _BETWEEN.split(text) if piece.strip()]
+    found = [_called(question, piece) or _misspelt(question, piece) for piece in pieces]
+    together = question.together(option.id for options in found for option in options)
+    return (together,) if together and all(len(options) == 1 for options in found) else ()

@@ -227,11 +227,13 @@ def _ends(ahead: Sequence[Word]) -> bool:
 
 
 def _answers(words: Sequence[Word], cue: range) -> bool:
-    """Whether a word of the question before is said again: "An API? No API."."""
+    """Whether a word of the question before is said again: "An API? No API."; "No API. No API." asks none."""
     if words[cue.start].before not in NEW_THOUGHT:
         return False
-    asked = {word.stem for word in words[max(0, cue.start - _ASKED) : cue.start] if not word.light}
-    return any(word.stem in asked for word in words[cue.stop : cue.stop + 1])
+    first = max(0, cue.start - _ASKED)
+    asked = {word.stem for word in words[first : cue.start] if not word.light}
+    denied = any(word.text in CURT for word in words[max(0, first - 1) : cue.start])
+    return not denied and any(word.stem in asked for word in words[cue.stop : cue.stop + 1])
 
 
 def _only_trailing(words: Sequence[Word]) -> bool:
