@@ -134,8 +134,8 @@ class Consultations:
                 self._require_turn(now, each.question, each.turn)
                 if each.option is None:
                     now = without_answers(now, [each.question], self.clock())
-                elif now.given.get(each.question) != each.option:
-                    now = with_answer(now, each.question, self._answer(each.option, act.by))
+                elif now.given.get(each.question) != (option := self._in_order(each.question, each.option)):
+                    now = with_answer(now, each.question, self._answer(option, act.by))
             return now
 
         return self._take(step, act)
@@ -246,6 +246,12 @@ class Consultations:
 
     def _answer(self, option: str, by: str) -> Answer:
         return Answer(option=option, by=by, at=self.clock(), origin="person")
+
+    def _in_order(self, question: str, option: str) -> str:
+        """An answer as the knowledge writes it, which of several options has an order."""
+        found = self.advisor.rulebook.knowledge.question_by_id.get(question)
+        known = found.option(option) if found else None
+        return known.id if known else option
 
     def _require_turn(self, consultation: Consultation, question: str, turn: int) -> None:
         if consultation.turn(question) == turn:

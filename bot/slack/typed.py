@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.advice.brief import match_reply
+from bot.advice.brief import match_reply, volunteered
 from bot.advice.knowledge import NOT_SURE, KnowledgeBase, Option, Question
 
 
@@ -36,7 +36,15 @@ class Several:
     options: tuple[Option, ...]
 
 
-Reply: TypeAlias = Control | One | Several
+@dataclass(frozen=True)
+class Volunteered:
+    """An answer to a question that nobody is asked: what the team refuses."""
+
+    question: str
+    option: str
+
+
+Reply: TypeAlias = Control | One | Several | Volunteered
 
 
 def read_reply(text: str, question: Question | None, knowledge: KnowledgeBase) -> Reply | None:
@@ -44,9 +52,17 @@ def read_reply(text: str, question: Question | None, knowledge: KnowledgeBase) -
     word = text.strip().strip(".!?").lower()
     if word in set(Control):
         return Control(word)
-    if question is None:
-        return None
+    answer = _answer(text, word, question, knowledge) if question else None
+    return answer or _volunteered(text, knowledge)
+
+
+def _answer(text: str, word: str, question: Question, knowledge: KnowledgeBase) -> One | Several | None:
     if word in {"not sure", "no idea", "don't know", "dont know", "unsure"}:
         return One(NOT_SURE)
     fitting = match_reply(question, text, knowledge)
     return One(fitting[0].id) if len(fitting) == 1 else Several(fitting) if fitting else None
+
+
+def _volunteered(text: str, knowledge: KnowledgeBase) -> Volunteered | None:
+    reading = volunteered(knowledge, text)
+    return Volunteered(reading.question, reading.option) if reading else None

@@ -17,6 +17,7 @@ from bot.consultations.errors import (
 from bot.consultations.model import Answer, Consultation, Correction, SignOff
 from bot.consultations.service import Consultations
 from bot.store.sqlite import SqliteStore
+from tests.advice.build import question
 from tests.consultations.build import (
     NOON,
     Clock,
@@ -167,6 +168,17 @@ def test_several_readings_are_corrected_at_once(consultations: Consultations) ->
     assert after.given == {"size": "large", "api": "plain"}
     assert [(change.question, change.after) for change in after.changes] == [("size", "large")]
     assert after.pending == "admin"
+
+
+def test_several_refused_frameworks_stand_in_the_order_of_the_knowledge(
+    store: SqliteStore, clock: Clock
+) -> None:
+    refusing = [{"id": each, "label": each, "refuses": [each]} for each in ("django", "flask")]
+    base = small_knowledge(questions=[{**question("out"), "options": refusing}], rules=[])
+    consultations = Consultations(store, Advisor(Rulebook(base), ()), clock)
+    consultation = started(consultations, answers={"out": "django-and-flask"})
+    after = consultations.correct(act(consultation), corrections(consultation, out="flask-and-django"))
+    assert after == consultation
 
 
 def test_corrections_of_answers_that_were_given_since_change_nothing(consultations: Consultations) -> None:

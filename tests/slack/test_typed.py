@@ -5,7 +5,7 @@ import pytest
 from bot.advice.knowledge import KnowledgeBase, Question
 from bot.knowledge_files.loader import load
 from bot.settings import SHIPPED
-from bot.slack.typed import Control, One, Several, read_reply
+from bot.slack.typed import Control, One, Several, Volunteered, read_reply
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +51,18 @@ def test_the_team_s_own_talk_is_no_reply(knowledge: KnowledgeBase, code: Questio
 def test_without_an_open_question_only_steering_words_are_read(knowledge: KnowledgeBase) -> None:
     assert read_reply("2", None, knowledge) is None
     assert read_reply("summary", None, knowledge) is Control.SUMMARY
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_the_team_does_not_want_may_be_said_whatever_is_asked(
+    knowledge: KnowledgeBase, code: Question, *, asked: bool
+) -> None:
+    reply = read_reply("we don't want Django or Sanic", code if asked else None, knowledge)
+    assert reply == Volunteered("not-wanted", "django-and-sanic")
+
+
+@pytest.mark.parametrize(
+    "typed", ["should we avoid Django?", "no Django developers", "<@U1> no Django", "no lunch today"]
+)
+def test_talk_that_refuses_no_framework_is_no_reply(knowledge: KnowledgeBase, typed: str) -> None:
+    assert read_reply(typed, None, knowledge) is None

@@ -60,6 +60,18 @@ def test_a_typed_text_that_fits_two_options_is_asked_about_with_two_buttons(
     thread.shows(f"✓ Existing code: *A FastAPI app* · <@{ana.id}>")
 
 
+def test_what_is_not_wanted_may_be_said_at_any_time_and_adds_up(
+    thread: Thread, ana: Person, bo: Person
+) -> None:
+    thread.says("we don't want Django")
+    thread.root_shows("Not wanted: *Django*")
+    bo.say(thread.channel, "no Flask or Sanic please", thread=thread.ts)
+    thread.root_shows("Not wanted: *Django, Flask and Sanic*")
+    thread.question(CODE)
+    thread.says("2")
+    thread.shows(f"✓ Existing code: *A Django app* · <@{ana.id}>")
+
+
 def test_skip_answers_not_sure(thread: Thread, ana: Person) -> None:
     thread.says("skip")
     thread.shows(f"✓ Existing code: *Not sure* · <@{ana.id}>")
@@ -111,7 +123,8 @@ def test_help_says_what_can_be_typed_in_the_thread(thread: Thread) -> None:
     told = thread.told("Here I read whole messages only")
     assert told["text"] == (
         "Here I read whole messages only: the number or the words of an answer, `back`, `skip`, `why`, "
-        "`summary`, `restart`, `cancel` or `help`. Everything else in this thread is yours."
+        "`summary`, `restart`, `cancel` or `help`, and what you do not want, such as “no Django”. Everything "
+        "else in this thread is yours."
     )
 
 

@@ -103,6 +103,20 @@ def select(action: str, options: Sequence[Block], placeholder: str, chosen: str 
     return {**block, "initial_option": initial} if initial else block
 
 
+def multi_select(action: str, options: Sequence[Block], placeholder: str, chosen: Iterable[str]) -> Block:
+    """A drop-down of which several options may be chosen, some of them beforehand."""
+    offered = list(options[:OPTIONS])
+    block: Block = {
+        "type": "multi_static_select",
+        "action_id": action,
+        "placeholder": plain(placeholder),
+        "options": offered,
+    }
+    before = set(chosen)
+    initial = [each for each in offered if each["value"] in before]
+    return {**block, "initial_options": initial} if initial else block
+
+
 def paragraphs(lines: Iterable[str], heading: str = "") -> tuple[Block, ...]:
     """Sections that hold the lines, a heading above the first; none without lines."""
     every = list(lines)

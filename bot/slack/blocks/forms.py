@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
+from bot.advice.knowledge import AND
 from bot.advice.prose import day
 from bot.consultations.model import Correction
 from bot.consultations.recording import Recording
@@ -139,13 +140,20 @@ def corrections_from(values: Values) -> tuple[Correction, ...]:
     Raises UnknownButtonError for a modal of another version.
     """
     chosen = {
-        block: _option(elements.get(ANSWER, {}))
+        block: _answer(elements.get(ANSWER, {}))
         for block, elements in values.items()
         if block.startswith(_QUESTION)
     }
     return tuple(
         correction for block, option in chosen.items() if option for correction in _correction(block, option)
     )
+
+
+def _answer(element: Mapping[str, Any]) -> str | None:
+    """What was chosen; several options as one answer, and none of several to choose from as none."""
+    if "selected_options" in element:
+        return AND.join(each["value"] for each in element["selected_options"] or ()) or LEAVE_OPEN
+    return _option(element)
 
 
 def _correction(block: str, chosen: str) -> Iterator[Correction]:

@@ -157,5 +157,6 @@ def thread_help() -> Message:
     """What can be typed in a consultation's thread."""
     return told(
         "Here I read whole messages only: the number or the words of an answer, `back`, `skip`, `why`, "
-        "`summary`, `restart`, `cancel` or `help`. Everything else in this thread is yours."
+        "`summary`, `restart`, `cancel` or `help`, and what you do not want, such as “no Django”. Everything "
+        "else in this thread is yours."
     )

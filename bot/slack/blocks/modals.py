@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.knowledge import NOT_SURE, Question
 from bot.advice.prose import stopped
 from bot.advice.rulebook import Reason
 from bot.consultations.model import Consultation
 from bot.consultations.recording import Recording
 from bot.slack.blocks import forms
-from bot.slack.blocks.elements import BUTTON, Block, option, section, select
+from bot.slack.blocks.elements import BUTTON, Block, multi_select, option, section, select
 from bot.slack.blocks.fields import (
     REASON,
     TEXT,
@@ -22,6 +22,7 @@ from bot.slack.blocks.fields import (
     field,
     modal,
     months_later,
+    optional,
     review_on,
     text_entry,
 )
@@ -35,6 +36,7 @@ from bot.slack.mrkdwn import escape, truncate
 CONCERN = 500
 _CLAUSE_END = re.compile(r"[,;\n]|\.\s")
 _CORRECTABLE = 95
+_NOTHING = (NOT_SURE, forms.LEAVE_OPEN)
 
 
 def record(scene: Scene, today: date, *, chosen: str | None = None, draft: Recording | None = None) -> Block:
@@ -69,9 +71,14 @@ def concern(scene: Scene) -> Block:
 
 
 def correct(scene: Scene) -> Block:
-    """The modal in which answers are changed or taken back, one picker for each."""
-    answers = scene.consultation.given
-    blocks = [_correction(scene, name, given) for name, given in list(answers.items())[:_CORRECTABLE]]
+    """The modal in which answers are changed or taken back, one picker for each.
+
+    What nobody is asked is offered there also without an answer.
+    """
+    answers = dict(list(scene.consultation.given.items())[:_CORRECTABLE])
+    unasked = (each.id for each in scene.knowledge.questions if each.is_volunteered)
+    offered = dict.fromkeys(unasked, forms.LEAVE_OPEN) | answers
+    blocks = [_correction(scene, name, given) for name, given in offered.items()]
     if not blocks:
         nothing = [section("There is no answer to change yet.")]
         return _modal(View.CORRECT, scene.consultation, "Change answers", "", nothing)
@@ -171,6 +178,8 @@ def _rationale(scene: Scene, chosen: str, typed: Recording) -> Block:
 
 def _correction(scene: Scene, question: str, given: str) -> Block:
     found = scene.knowledge.question_by_id.get(question)
+    if found and found.is_volunteered and (given in _NOTHING or found.parts(given)):
+        return _several(scene, found, given)
     known = [option(each.label, each.id) for each in found.options] if found else []
     if given != NOT_SURE and given not in [each["value"] for each in known]:
         known.append(option(given, given))
@@ -178,6 +187,16 @@ def _correction(scene: Scene, question: str, given: str) -> Block:
     picker = select(forms.ANSWER, offered, "Choose an answer", given)
     block = forms.question_block(question, scene.consultation.turn(question), given)
     return field(found.ask if found else question, block, picker)
+
+
+def _several(scene: Scene, found: Question, given: str) -> Block:
+    """A picker of which several options may be chosen, or none."""
+    options = [option(each.label, each.id) for each in found.options]
+    chosen = [] if given in _NOTHING else [part.id for part in found.parts(given)]
+    picker = multi_select(forms.ANSWER, options, "Choose any", chosen)
+    shown = forms.LEAVE_OPEN if given in _NOTHING else given
+    block = forms.question_block(found.id, scene.consultation.turn(found.id), shown)
+    return optional(field(found.ask, block, picker))
 
 
 def _modal(view: View, consultation: Consultation, title: str, submit: str, blocks: Sequence[Block]) -> Block:

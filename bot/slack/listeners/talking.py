@@ -24,7 +24,7 @@ from bot.slack.listeners.asked import Asked
 from bot.slack.listeners.commands import run
 from bot.slack.listeners.services import Services
 from bot.slack.payloads import Said
-from bot.slack.typed import Control, One, Reply, Several, read_reply
+from bot.slack.typed import Control, One, Reply, Several, Volunteered, read_reply
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +102,9 @@ def _is_small_talk(services: Services, text: str) -> bool:
 def _read(services: Services, said: Said, consultation: Consultation) -> Reply | None:
     current = consultation.current
     question = services.knowledge.question_by_id.get(current) if current else None
-    return read_reply(as_typed(said.text), question, services.knowledge)
+    reply = read_reply(as_typed(said.text), question, services.knowledge)
+    # Where nothing is being decided any more, what the team does not want is talk of their own.
+    return None if isinstance(reply, Volunteered) and consultation.state != "open" else reply
 
 
 def _in_thread(services: Services, said: Said, consultation: Consultation, reply: Reply | None) -> None:
@@ -110,6 +112,8 @@ def _in_thread(services: Services, said: Said, consultation: Consultation, reply
     answer = _answer(reply)
     if answer and current:
         _take(services, said, consultation, current, answer)
+    elif isinstance(reply, Volunteered):
+        _take(services, said, consultation, reply.question, _besides(services, consultation, reply))
     elif reply is Control.BACK:
         services.consultations.back(_act(said, consultation))
         services.queue.hand_over(consultation.id)
@@ -125,6 +129,13 @@ def _answer(reply: Reply | None) -> str | None:
     if reply is Control.SKIP:
         return NOT_SURE
     return reply.option if isinstance(reply, One) else None
+
+
+def _besides(services: Services, consultation: Consultation, reply: Volunteered) -> str:
+    """What was volunteered before, and this."""
+    before = consultation.given.get(reply.question, "")
+    both = services.knowledge.question_by_id[reply.question].together([before, reply.option])
+    return both.id if both else reply.option
 
 
 def _take(services: Services, said: Said, consultation: Consultation, question: str, option: str) -> None:

@@ -21,7 +21,9 @@ NOW = datetime(2026, 11, 21, 10, 3, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 
 
-def small_knowledge(*rules: dict[str, Any], **more: Any) -> KnowledgeBase:
+def small_knowledge(
+    *rules: dict[str, Any], asked: Iterable[dict[str, Any]] = (), **more: Any
+) -> KnowledgeBase:
     return knowledge(
         [
             _question("admin", "Admin screens", "Do people edit the data?", needed="Yes", none="No"),
@@ -31,6 +33,7 @@ def small_knowledge(*rules: dict[str, Any], **more: Any) -> KnowledgeBase:
             _question(
                 "team", "People", "How many will work on it?", **{str(n): f"Team {n}" for n in range(6)}
             ),
+            *asked,
         ],
         [
             framework("django", aspects={"orm": _claims("included", "guide")}),

@@ -126,6 +126,19 @@ def test_a_picker_that_was_left_as_it_was_corrects_nothing() -> None:
     assert corrections_from(values) == ()
 
 
+def test_several_options_that_are_chosen_are_one_answer_and_none_is_none() -> None:
+    flask, django = {"value": "flask"}, {"value": "django"}
+    values: dict[str, dict[str, dict[str, Any]]] = {
+        "question.out.1.django": {"answer": {"selected_options": [django, flask]}},
+        "question.gone.2.flask": {"answer": {"selected_options": []}},
+        "question.open.0.leave_open": {"answer": {"selected_options": []}},
+    }
+    assert corrections_from(values) == (
+        Correction(question="out", option="django-and-flask", turn=1),
+        Correction(question="gone", option=None, turn=2),
+    )
+
+
 def test_corrections_of_another_version_are_refused() -> None:
     with pytest.raises(UnknownButtonError):
         corrections_from({"question.admin": {"answer": {"selected_option": {"value": "none"}}}})

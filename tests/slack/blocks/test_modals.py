@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.knowledge import NOT_SURE, KnowledgeBase
 from bot.consultations.recording import Recording
 from bot.decisions.model import Similar
 from bot.slack.blocks.elements import Block
@@ -14,7 +14,7 @@ from bot.slack.blocks.fields import months_later
 from bot.slack.blocks.message import Scene
 from bot.slack.blocks.modals import concern, correct, reasons, record, suggested_title
 from bot.slack.ids import Ref, View, decoded
-from tests.advice.build import rule
+from tests.advice.build import question, rule
 from tests.slack.blocks.scenes import (
     TODAY,
     answer,
@@ -172,6 +172,33 @@ def test_without_answers_there_is_nothing_to_correct() -> None:
     view = correct(scene())
     assert fields(view) == ["There is no answer to change yet."]
     assert "submit" not in view
+
+
+def _with_refusals() -> KnowledgeBase:
+    options = [{"id": each, "label": each.capitalize(), "refuses": [each]} for each in ("django", "flask")]
+    return small_knowledge(asked=[{**question("out"), "options": options}])
+
+
+def test_what_nobody_is_asked_is_offered_for_correction_also_without_an_answer() -> None:
+    view = correct(scene(base=_with_refusals()))
+    check_view(view)
+    (block,) = view["blocks"]
+    assert block["optional"]
+    assert block["label"]["text"] == "What about out?"
+    assert [each["value"] for each in block["element"]["options"]] == ["django", "flask"]
+    assert "initial_options" not in block["element"]
+
+
+def test_several_refused_frameworks_are_chosen_in_one_picker() -> None:
+    view = correct(scene({"out": answer("django-and-flask")}, _with_refusals()))
+    check_view(view)
+    chosen = view["blocks"][0]["element"]["initial_options"]
+    assert [each["value"] for each in chosen] == ["django", "flask"]
+
+
+def test_a_refused_framework_that_the_knowledge_has_lost_can_be_taken_back() -> None:
+    view = correct(scene({"out": answer("pyramid")}, _with_refusals()))
+    assert fields(view) == ["What about out?: pyramid"]
 
 
 def test_all_reasons_show_what_applies_and_what_one_answer_would_bring_in() -> None:
