@@ -15,7 +15,8 @@ import yaml
 
 from benchmarks.measure import Row
 from bot.advice.brief import understand
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import NOT_SURE
 from bot.advice.rulebook import Rulebook
 from bot.knowledge_files.loader import load
 

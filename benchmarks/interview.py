@@ -16,7 +16,8 @@ from benchmarks.measure import Row
 from bot.advice.brief import understand
 from bot.advice.conditions import Answers
 from bot.advice.interview import Assessment, assess
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import NOT_SURE
 from bot.advice.rulebook import Rulebook
 from bot.knowledge_files.loader import load
 from bot.knowledge_files.sample import draw_sample

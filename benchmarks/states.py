@@ -12,7 +12,8 @@ from benchmarks.measure import Row
 from bot.advice.board import Board
 from bot.advice.conditions import Answers
 from bot.advice.interview import assess
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import NOT_SURE
 from bot.advice.rulebook import Rulebook
 from bot.advice.settled import STEPS, StepsSpentError, prove
 from bot.knowledge_files.loader import load

@@ -17,7 +17,7 @@ from typing import Any
 
 from benchmarks.measure import Row, microseconds
 from bot.advice.conditions import Answers, Conjunction
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.questions import NOT_SURE
 from bot.advice.recommend import recommend
 from bot.advice.rulebook import CompiledRule, Rulebook
 from bot.knowledge_files.loader import load

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from benchmarks import states, zen
 from benchmarks.interview import Ended, Interviewer, Start
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.questions import NOT_SURE
 
 
 def test_an_interview_is_compared_with_asking_everything() -> None:

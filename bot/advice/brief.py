@@ -14,7 +14,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from bot.advice.knowledge import KnowledgeBase, Option, Question
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import Option, Question
 from bot.advice.reading.english import CORRECTIONS
 from bot.advice.reading.lexicon import Lexicon
 from bot.advice.reading.matching import Match, Text, candidates

@@ -8,8 +8,9 @@ from itertools import islice
 from bot.advice.conditions import Answers
 from bot.advice.explain import Change
 from bot.advice.interview import Assessment
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase, Question
+from bot.advice.knowledge import KnowledgeBase
 from bot.advice.prose import listed
+from bot.advice.questions import NOT_SURE, Question
 from bot.advice.recommend import Recommendation
 from bot.advice.rulebook import Rulebook
 

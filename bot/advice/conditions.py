@@ -13,7 +13,7 @@ from itertools import product
 from math import prod
 from typing import TypeAlias
 
-from bot.advice.knowledge import Condition, Question
+from bot.advice.questions import Condition, Question
 
 Answers: TypeAlias = Mapping[str, str]
 """Question id to option id, or to "not-sure". A question that is absent is open."""

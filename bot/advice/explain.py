@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.advice.conditions import Answers
 from bot.advice.exclusions import worth_telling
-from bot.advice.knowledge import NOT_SURE, Rule
+from bot.advice.knowledge import Rule
+from bot.advice.questions import NOT_SURE
 from bot.advice.refusals import Refusal
 from bot.advice.rulebook import RULED_OUT, CompiledRule, Rulebook
 

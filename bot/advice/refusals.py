@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.advice.knowledge import Condition, Id, KnowledgeBase, Question, Rule
+from bot.advice.knowledge import KnowledgeBase, Rule
+from bot.advice.questions import Condition, Question
+from bot.advice.values import Id
 
 
 class Refusal(Rule):

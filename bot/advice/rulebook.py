@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from bot.advice.conditions import ALWAYS, NEVER, Alternatives, Answers, Bits, alternatives, holds
-from bot.advice.knowledge import Companion, KnowledgeBase, Path, Pitfall, Question, Rule
+from bot.advice.knowledge import Companion, KnowledgeBase, Path, Pitfall, Rule
+from bot.advice.questions import Question
 from bot.advice.refusals import refusals
 
 RULED_OUT = 1 << 40

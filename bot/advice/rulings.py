@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.advice.conditions import Answers
 from bot.advice.explain import Missing, NearlyFired, nearly_fired
-from bot.advice.knowledge import KnowledgeBase, Question, Rule
+from bot.advice.knowledge import KnowledgeBase, Rule
 from bot.advice.prose import listed, stopped
+from bot.advice.questions import Question
 from bot.advice.rulebook import Rulebook
 
 

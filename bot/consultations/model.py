@@ -10,8 +10,9 @@ from pydantic import Field
 
 from bot.advice.advisor import Advisor
 from bot.advice.interview import Assessment
-from bot.advice.knowledge import Frozen, KnowledgeBase
+from bot.advice.knowledge import KnowledgeBase
 from bot.advice.rulebook import Rulebook
+from bot.advice.values import Frozen
 
 State: TypeAlias = Literal["open", "lapsed", "cancelled", "recorded"]
 Origin: TypeAlias = Literal["brief", "person", "decision"]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.advice.advisor import Advice
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import NOT_SURE
 from bot.advice.recommend import Recommendation
 from bot.consultations.model import Answer, Consultation, Wording
 from bot.decisions.model import (

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.advice.knowledge import Frozen
+from bot.advice.values import Frozen
 from bot.decisions.model import Decision, DecisionEvent
 from bot.decisions.names import NO_NAMES, Names
 

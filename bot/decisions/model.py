@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, TypeAlias, get_args
 
-from bot.advice.knowledge import Frozen
+from bot.advice.values import Frozen
 from bot.workspaces.model import Conversation, ConversationKind, Person
 
 Status: TypeAlias = Literal["proposed", "accepted", "rejected", "deprecated", "superseded"]

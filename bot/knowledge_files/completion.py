@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.questions import NOT_SURE
 from bot.knowledge_files.layout import HOUSE
 from bot.knowledge_files.references import ANSWERS, CITATION, EACH, KEYS, PLACES, VALUES
 

@@ -12,7 +12,8 @@ from bot.knowledge_files.problems import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.advice.knowledge import Condition, KnowledgeBase
+    from bot.advice.knowledge import KnowledgeBase
+    from bot.advice.questions import Condition
 
 MOST_WAYS = 100
 """In how many ways a condition may hold; no shipped one holds in more than three."""

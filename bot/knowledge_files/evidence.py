@@ -13,7 +13,8 @@ from bot.knowledge_files.conditions import conditions_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.advice.knowledge import Case, Condition, KnowledgeBase
+    from bot.advice.knowledge import Case, KnowledgeBase
+    from bot.advice.questions import Condition
     from bot.knowledge_files.loader import Loaded
 
 

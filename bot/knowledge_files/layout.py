@@ -5,19 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.advice.knowledge import (
-    Aspect,
-    Case,
-    Framework,
-    Frozen,
-    Path,
-    Question,
-    Rule,
-    Source,
-    Stack,
-    Strength,
-    WordClass,
-)
+from bot.advice.knowledge import Aspect, Case, Framework, Path, Rule, Source, Stack, Strength, WordClass
+from bot.advice.questions import Question
+from bot.advice.values import Frozen
 
 if TYPE_CHECKING:
     import pathlib

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from bot.advice.knowledge import Frozen
+    from bot.advice.values import Frozen
 
 __all__ = ["KnowledgeError", "Loaded", "Problem", "load"]
 

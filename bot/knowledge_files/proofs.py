@@ -18,7 +18,8 @@ from bot.knowledge_files.problems import Finding, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.advice.knowledge import Condition, KnowledgeBase, Option, Path, Rule, Stack
+    from bot.advice.knowledge import KnowledgeBase, Path, Rule, Stack
+    from bot.advice.questions import Condition, Option
     from bot.knowledge_files.evidence import Evidence
 
 _IN_BRACES = re.compile(r"\{([^}]*)\}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.advice.conditions import Answers, Conjunction
-    from bot.advice.knowledge import Question
+    from bot.advice.questions import Question
     from bot.advice.rulebook import Rulebook
     from bot.knowledge_files.evidence import Evidence
 

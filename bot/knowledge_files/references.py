@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.advice.knowledge import AND, NOT_SURE
+from bot.advice.questions import AND, NOT_SURE
 from bot.advice.reading.phrases import ANY_FRAMEWORK, HAS, REFUSED, Atom, PhraseError, compile_phrase
 from bot.knowledge_files.nodes import Items, Node, Table, Text, name_of
 from bot.knowledge_files.problems import Problem, hint

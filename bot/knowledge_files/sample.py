@@ -5,11 +5,12 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.questions import NOT_SURE
 from bot.advice.ways import Profiles
 
 if TYPE_CHECKING:
-    from bot.advice.knowledge import KnowledgeBase, Question
+    from bot.advice.knowledge import KnowledgeBase
+    from bot.advice.questions import Question
 
 SIZE = 2000
 """Enough that a share of 19 in 20 is off by less than one in a hundred, nineteen times in twenty."""

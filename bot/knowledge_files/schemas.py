@@ -21,7 +21,8 @@ from bot.knowledge_files.problems import KnowledgeError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.advice.knowledge import KnowledgeBase, Question
+    from bot.advice.knowledge import KnowledgeBase
+    from bot.advice.questions import Question
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The version that editors understand best."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from bot.advice.knowledge import Frozen
+    from bot.advice.values import Frozen
     from bot.knowledge_files.layers import Item
 
 SHOWN = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.questions import NOT_SURE
 from bot.knowledge_files.nodes import Items, Node, Table, Text, name_of
 from bot.knowledge_files.problems import Problem
 from bot.knowledge_files.references import OPERATORS

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bot.advice.advisor import Advisor
 from bot.advice.compare import compare
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.questions import NOT_SURE
 from bot.consultations.model import Answer, Change, Consultation, SignOff, advanced
 from bot.consultations.recording import Record, Recording, decision_of
 from bot.decisions.model import Decision, DecisionEvent, DecisionPage, FrameworkCount, Similar

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import ValidationError
 
-from bot.advice.knowledge import Frozen
+from bot.advice.values import Frozen
 from bot.mistakes import Mistake
 
 VERSION = "v1"

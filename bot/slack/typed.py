@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.advice.brief import match_reply, volunteered
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase, Option, Question
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import NOT_SURE, Option, Question
 
 
 class Control(StrEnum):

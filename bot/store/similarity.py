@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import islice
 from operator import or_
 
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.questions import NOT_SURE
 from bot.decisions.model import Choice, Similar
 from bot.store.database import Database
 from bot.store.decision_rows import LISTED, summary_in

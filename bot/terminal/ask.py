@@ -12,8 +12,9 @@ from bot.advice.advisor import Advice, Advisor
 from bot.advice.brief import match_reply, understand
 from bot.advice.explain import still_decides
 from bot.advice.interview import Assessment
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase, Question
+from bot.advice.knowledge import KnowledgeBase
 from bot.advice.prose import listed, stopped
+from bot.advice.questions import NOT_SURE, Question
 from bot.terminal.opening import open_advisor, typed_text
 from bot.terminal.plain import NOTHING_READ, plain, readings_in_words, screen_width, wrapped
 

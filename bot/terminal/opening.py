@@ -9,7 +9,8 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from bot.advice.advisor import Advisor
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase, Question
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import NOT_SURE, Question
 from bot.advice.rulebook import Rulebook
 from bot.knowledge_files.loader import load
 from bot.knowledge_files.sample import draw_sample

@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 
 from bot.advice.brief import Reading, understand
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import NOT_SURE
 from bot.terminal.document import document
 from bot.terminal.opening import open_advisor, parse_answers, typed_text
 from bot.terminal.plain import NOTHING_READ, all_reasons, plain, readings_in_words, screen_width, wrapped

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.advice.brief import Reader
-from bot.advice.knowledge import Framework, KnowledgeBase, Option, Question, WordClass
+from bot.advice.knowledge import Framework, KnowledgeBase, WordClass
+from bot.advice.questions import Option, Question
 
 Wordings = Mapping[str, tuple[str, ...]]
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.advice.brief import Reading, understand
-from bot.advice.knowledge import Option, Question
+from bot.advice.questions import Option, Question
 from tests.advice.reading_knowledge import SMALL, evidence, knowledge_of, question, read
 
 

@@ -15,9 +15,11 @@ import yaml
 from pydantic import Field
 
 from bot.advice.brief import understand
-from bot.advice.knowledge import NOT_SURE, Frozen, KnowledgeBase
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import NOT_SURE
 from bot.advice.recommend import Recommendation, recommend
 from bot.advice.rulebook import Rulebook
+from bot.advice.values import Frozen
 from bot.knowledge_files.loader import load
 
 ROOT = Path(__file__).parents[2]

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.advice.brief import match_reply
-from bot.advice.knowledge import Option, Question
+from bot.advice.questions import Option, Question
 from tests.advice.reading_knowledge import knowledge_of
 
 ADMIN = Question(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advice.conditions import Bits, alternatives, breadth, holds
-from bot.advice.knowledge import Condition, Question
+from bot.advice.questions import Condition, Question
 from tests.advice.build import question
 
 QUESTIONS = [

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.advice.board import Board
 from bot.advice.interview import assess
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import NOT_SURE
 from bot.advice.rulebook import Leaders, Rulebook
 from bot.advice.settled import is_settled
 from bot.advice.ways import Profiles, Ways

@@ -12,7 +12,7 @@ import pytest
 from bot.advice.advisor import Advisor
 from bot.advice.board import Board
 from bot.advice.conditions import Answers
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.questions import NOT_SURE
 from bot.advice.rulebook import Rulebook
 from bot.advice.settled import STEPS, prove
 from bot.knowledge_files.loader import load

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.advice.knowledge import KnowledgeBase, Option, Rule
+from bot.advice.knowledge import KnowledgeBase, Rule
+from bot.advice.questions import Option
 from bot.advice.recommend import recommend
 from bot.advice.rulebook import Rulebook
 from bot.decisions.model import AnsweredQuestion, Decision, KeptReason

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.advice.knowledge import Condition
+from bot.advice.questions import Condition
 from bot.knowledge_files.loader import Loaded, load
 from tests.knowledge_files.conftest import Problems, Write
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.advice.knowledge import KnowledgeBase, Question
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import Question
 from bot.knowledge_files.loader import load
 from bot.settings import SHIPPED
 from bot.slack.typed import Control, One, Several, Volunteered, read_reply

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from bot.advice.knowledge import Question
+from bot.advice.questions import Question
 from bot.knowledge_files.loader import load
 from bot.settings import SHIPPED
 from tests.sandbox.person import Json, Person, buttons, words

@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from bot.advice.knowledge import Option, Question
+from bot.advice.questions import Option, Question
 from bot.advice.reading.words import normal
 
 LONGEST_REPLY = 8

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.advice.knowledge import NOT_SURE, Question
 from bot.advice.prose import counted
+from bot.advice.questions import NOT_SURE, Question
 from bot.consultations.model import Answer, Change, Consultation, previous_question
 from bot.slack.blocks.answers_so_far import answers_so_far, says_nothing
 from bot.slack.blocks.elements import Block, actions, button, context, option, section, select

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
-from bot.advice.knowledge import AND
 from bot.advice.prose import day
+from bot.advice.questions import AND
 from bot.consultations.model import Correction
 from bot.consultations.recording import Recording
 from bot.decisions.changes import Edit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.advice.knowledge import Option, Question
 from bot.advice.prose import counted, listed, stopped
+from bot.advice.questions import Option, Question
 from bot.consultations.model import Consultation
 from bot.decisions.model import counted as counted_up
 from bot.slack.blocks.consultation import resume_button

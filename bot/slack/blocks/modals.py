@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.advice.knowledge import NOT_SURE, Question
 from bot.advice.prose import stopped
+from bot.advice.questions import NOT_SURE, Question
 from bot.advice.rulebook import Reason
 from bot.consultations.model import Consultation
 from bot.consultations.recording import Recording

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from slack_sdk.errors import SlackApiError
 
 from bot.advice.brief import understand
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.questions import NOT_SURE
 from bot.consultations.model import Consultation
 from bot.consultations.service import Act
 from bot.slack import payloads

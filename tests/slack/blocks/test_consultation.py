@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.advice.knowledge import NOT_SURE
+from bot.advice.questions import NOT_SURE
 from bot.consultations.model import Change, Wording
 from bot.slack.blocks.consultation import changed, folded, question, recorded, root
 from bot.slack.ids import Ref, decoded

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.advice.knowledge import NOT_SURE, KnowledgeBase
+from bot.advice.knowledge import KnowledgeBase
+from bot.advice.questions import NOT_SURE
 from bot.consultations.recording import Recording
 from bot.decisions.model import Similar
 from bot.slack.blocks.elements import Block
