@@ -73,11 +73,12 @@ def concern(scene: Scene) -> Block:
 def correct(scene: Scene) -> Block:
     """The modal in which answers are changed or taken back, one picker for each.
 
-    What nobody is asked is offered there also without an answer.
+    What nobody is asked is offered after them, also without an answer.
     """
     answers = dict(list(scene.consultation.given.items())[:_CORRECTABLE])
-    unasked = (each.id for each in scene.knowledge.questions if each.is_volunteered)
-    offered = dict.fromkeys(unasked, forms.LEAVE_OPEN) | answers
+    volunteered = (each.id for each in scene.knowledge.questions if each.is_volunteered)
+    unsaid = (each for each in volunteered if each not in answers)
+    offered = answers | dict.fromkeys(unsaid, forms.LEAVE_OPEN)
     blocks = [_correction(scene, name, given) for name, given in offered.items()]
     if not blocks:
         nothing = [section("There is no answer to change yet.")]

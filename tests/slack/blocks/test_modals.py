@@ -190,6 +190,14 @@ def test_what_nobody_is_asked_is_offered_for_correction_also_without_an_answer()
     assert "initial_options" not in block["element"]
 
 
+def test_what_nobody_is_asked_is_offered_after_the_answers() -> None:
+    view = correct(scene({"admin": read("needed", "staff")}, _with_refusals()))
+    assert [each["label"]["text"] for each in view["blocks"]] == [
+        "Do people edit the data?",
+        "What about out?",
+    ]
+
+
 def test_several_refused_frameworks_are_chosen_in_one_picker() -> None:
     view = correct(scene({"out": answer("django-and-flask")}, _with_refusals()))
     check_view(view)
