@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from bot.advice.advisor import Advisor
@@ -11,18 +8,6 @@ from bot.consultations.service import Consultations
 from bot.consultations.upkeep import Upkeep
 from bot.store.sqlite import SqliteStore
 from tests.consultations.build import Clock, small_knowledge
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore.open(tmp_path / "advisor.db")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

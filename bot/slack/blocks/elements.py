@@ -92,29 +92,26 @@ def option(label: str, chosen_value: str) -> Block:
 
 def select(action: str, options: Sequence[Block], placeholder: str, chosen: str | None = None) -> Block:
     """A drop-down of at most a hundred options; one of them may be chosen beforehand."""
-    offered = list(options[:OPTIONS])
-    block: Block = {
-        "type": "static_select",
-        "action_id": action,
-        "placeholder": plain(placeholder),
-        "options": offered,
-    }
-    initial = next((each for each in offered if each["value"] == chosen), None)
+    block = _picker("static_select", action, options, placeholder)
+    initial = next((each for each in block["options"] if each["value"] == chosen), None)
     return {**block, "initial_option": initial} if initial else block
 
 
 def multi_select(action: str, options: Sequence[Block], placeholder: str, chosen: Iterable[str]) -> Block:
     """A drop-down of which several options may be chosen, some of them beforehand."""
-    offered = list(options[:OPTIONS])
-    block: Block = {
-        "type": "multi_static_select",
+    block = _picker("multi_static_select", action, options, placeholder)
+    before = set(chosen)
+    initial = [each for each in block["options"] if each["value"] in before]
+    return {**block, "initial_options": initial} if initial else block
+
+
+def _picker(kind: str, action: str, options: Sequence[Block], placeholder: str) -> Block:
+    return {
+        "type": kind,
         "action_id": action,
         "placeholder": plain(placeholder),
-        "options": offered,
+        "options": list(options[:OPTIONS]),
     }
-    before = set(chosen)
-    initial = [each for each in offered if each["value"] in before]
-    return {**block, "initial_options": initial} if initial else block
 
 
 def paragraphs(lines: Iterable[str], heading: str = "") -> tuple[Block, ...]:
